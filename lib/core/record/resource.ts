@@ -1,0 +1,29 @@
+/**
+ * What one process, container or service used at one moment of a run: a row of `resources.ndjson`.
+ * A figure is null where its source does not tell it. `subject` is a name that a person knows:
+ * `api`, `postgres (embedded)`, `generator` (k6), `runner`.
+ */
+
+export type ResourceSource = "process" | "container" | "metrics" | "prometheus";
+
+export interface ResourceSample {
+  readonly schema: 1;
+  readonly atMs: number;
+  readonly subject: string;
+  readonly source: ResourceSource;
+  /** Cores in use since the sample before: 1 is one core for all of the time. */
+  readonly cpuCores: number | null;
+  readonly residentBytes: number | null;
+  /** Mean lag of Node's event loop since the sample before. */
+  readonly eventLoopLagSeconds: number | null;
+  /** Connections to its stores that the service has in use, as it counts them. */
+  readonly connections: number | null;
+  /** Totals since the container started. */
+  readonly networkReceivedBytes: number | null;
+  readonly networkSentBytes: number | null;
+  readonly blockReadBytes: number | null;
+  readonly blockWrittenBytes: number | null;
+}
+
+/** The quantities that a trend can be looked for in. */
+export type ResourceQuantity = "residentBytes" | "eventLoopLagSeconds" | "connections";
