@@ -1,0 +1,89 @@
+/**
+ * Starts a Node bundle of ours and waits for its word that it is ready. The bundle leads a
+ * session and process group of its own, so that Ctrl-C in the terminal reaches only the
+ * runner, and holds an IPC channel as lifeline: when the runner is gone, the channel ends.
+ */
+import { fork, type ChildProcess, type StdioOptions } from "node:child_process";
+import { closeSync, existsSync, fstatSync, openSync } from "node:fs";
+import { firstWord, type Message } from "./first-word.ts";
+import type { Ledger } from "./ledger.ts";
+import { messages } from "./messages.ts";
+import { outputTail } from "./output-tail.ts";
+import { ProcessError } from "./process-error.ts";
+import { supervise, type Supervised } from "./supervise.ts";
+
+export interface LaunchOptions {
+  readonly name: string;
+  readonly module: string;
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly output: "ignored" | "stderr" | { readonly file: string };
+  readonly ledger: Ledger;
+  readonly readyTimeoutMs: number;
+  /** Hears every message, from the first on. */
+  readonly onMessage: (message: Message) => void;
+}
+
+export interface Launched extends Supervised {
+  readonly pid: number;
+  readonly ready: Message;
+}
+
+const failedStartGraceMs = 3000;
+
+/** @throws ProcessError; then the process is gone */
+export async function launch(options: LaunchOptions): Promise<Launched> {
+  const { name, module, ledger, readyTimeoutMs } = options;
+  if (!existsSync(module)) throw new ProcessError("notBuilt", messages.notBuilt(module));
+  const output = openOutput(options.output);
+  const { child, pid } = await spawnDetached(options, output.stdio).finally(output.close);
+  child.on("message", (message) => options.onMessage(message as Message));
+  const running = supervise(child, pid, () => ledger.forgetProcess(pid));
+  try {
+    ledger.recordProcess({ pid, name });
+    const { exited } = running;
+    const ready = await firstWord(child, { name, readyTimeoutMs, exited, tail: output.tail });
+    return { ...running, pid, ready };
+  } catch (error) {
+    await running.stop(failedStartGraceMs); // politely: it may have begun to start something
+    throw error;
+  }
+}
+
+interface Output {
+  readonly stdio: StdioOptions;
+  /** Our own descriptor; the child has its copy. */
+  readonly close: () => void;
+  readonly tail: () => string;
+}
+
+function openOutput(output: LaunchOptions["output"]): Output {
+  if (typeof output === "string") {
+    const target = output === "stderr" ? process.stderr.fd : "ignore";
+    return { stdio: ["ignore", target, target, "ipc"], close: () => undefined, tail: () => "" };
+  }
+  const descriptor = openSync(output.file, "a");
+  const fromByte = fstatSync(descriptor).size;
+  return {
+    stdio: ["ignore", descriptor, descriptor, "ipc"],
+    close: () => closeSync(descriptor),
+    tail: () => outputTail(output.file, fromByte),
+  };
+}
+
+/** Resolves once the operating system has started it; then it has a pid. */
+async function spawnDetached(
+  options: LaunchOptions,
+  stdio: StdioOptions,
+): Promise<{ child: ChildProcess; pid: number }> {
+  const { name, module, args, env } = options;
+  try {
+    // execArgv empty: a runner under ts-node or an inspector must not hand its flags on.
+    const child = fork(module, args, { env, stdio, detached: true, execArgv: [], serialization: "json" });
+    if (child.pid !== undefined) return { child, pid: child.pid };
+    throw await new Promise<Error>((resolve) => child.once("error", resolve));
+  } catch (cause) {
+    const reason = (cause as Error).message;
+    throw new ProcessError("notStarted", messages.notStarted(name, process.execPath, reason), { cause });
+  }
+}

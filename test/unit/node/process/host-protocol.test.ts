@@ -1,0 +1,11 @@
+import { expect } from "chai";
+import { readHostArguments, writeHostArguments } from "../../../../lib/node/process/host-protocol.ts";
+
+describe("the arguments of program-host", () => {
+  for (const args of [[], ["run", "--out", "csv=a b.csv", "script.js"], ["--", "-e", "", "5000"]]) {
+    it(`come out as they went in: ${JSON.stringify(args)}`, () => {
+      const given = { graceMs: 1500, command: "/opt/my tools/k6", args };
+      expect(readHostArguments(writeHostArguments(given))).to.deep.equal(given);
+    });
+  }
+});
