@@ -1,0 +1,12 @@
+/** A team's data, read once: what the rest of the Node side knows of the system under test. */
+import type { Objective } from "../../core/objective/objective.ts";
+import type { ScenarioDefinition } from "../../core/plan/plan.ts";
+import type { SystemDescription } from "../../core/system/system.ts";
+
+export interface Project {
+  /** The folder that holds `system/`, `thresholds/`, `scenarios/` and `targets/`. */
+  readonly root: string;
+  readonly system: SystemDescription;
+  readonly objectives: readonly Objective[];
+  readonly scenarios: readonly ScenarioDefinition[];
+}
