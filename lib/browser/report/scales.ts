@@ -1,0 +1,37 @@
+/** How far the axes of a chart reach: from zero up, and to a limit where that leaves the lines readable. */
+import type uPlot from "uplot";
+import type { DrawnChart } from "./plot.ts";
+
+/** A limit that is further away than this would press the lines flat; it is told at the edge instead. */
+const LIMIT_IN_VIEW = 4;
+const HEADROOM = 1.08;
+const LOGARITHMIC = 3 as unknown as uPlot.Scale.Distr;
+
+export function scalesOf(chart: DrawnChart): uPlot.Scales {
+  return {
+    x: chart.across === "latency" ? { time: false, distr: LOGARITHMIC } : { time: chart.across === "time" },
+    left:
+      chart.scale === "logarithmic"
+        ? { distr: LOGARITHMIC, range: (_, least, most) => decades(least, most, chart) }
+        : { range: (_, least, most) => fromZero(least, most, chart) },
+    right: { range: (_, least, most) => fromZero(least, most, null) },
+  };
+}
+
+function fromZero(least: number | null, most: number | null, chart: DrawnChart | null): [number, number] {
+  const top = most === null || most <= 0 ? 1 : most;
+  const reached = limitsOf(chart).filter((value) => value <= top * LIMIT_IN_VIEW);
+  return [Math.min(0, least ?? 0), Math.max(top, ...reached) * HEADROOM];
+}
+
+/** Whole powers of ten around the figures and the limits. */
+function decades(least: number | null, most: number | null, chart: DrawnChart): [number, number] {
+  const figures = [least ?? 0.001, most ?? 1, ...limitsOf(chart)].filter((value) => value > 0);
+  const from = Math.floor(Math.log10(Math.min(...figures)));
+  const to = Math.ceil(Math.log10(Math.max(...figures) * HEADROOM));
+  return [10 ** from, 10 ** Math.max(to, from + 1)];
+}
+
+function limitsOf(chart: DrawnChart | null): readonly number[] {
+  return (chart?.limits ?? []).map(({ value }) => value);
+}

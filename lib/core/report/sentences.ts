@@ -1,0 +1,59 @@
+/** What a record says in sentences, the same on the terminal, in a comment and on the page. */
+import type { LeftOut } from "../plan/plan.ts";
+import type { Recovery } from "../record/capacity.ts";
+import type { Delivery } from "../record/delivery.ts";
+import type { EndpointTraffic, RunRecord } from "../record/record.ts";
+import { count, counted, span } from "../record/units.ts";
+import type { VerdictStatus } from "../record/verdict.ts";
+
+/** A search that found where the system breaks is a pass, although an objective broke. */
+export function verdictSentence({ verdict, capacity }: RunRecord): string {
+  if (verdict.status === "pass" && capacity !== null) return "PASS: the search came to its answer.";
+  return verdictInWords[verdict.status];
+}
+
+const verdictInWords: Readonly<Record<VerdictStatus, string>> = {
+  pass: "PASS: every objective that was judged is met.",
+  fail: "FAIL",
+  inconclusive: "INCONCLUSIVE: neither a pass nor a fail.",
+  aborted: "ABORTED: the run did not come to its end.",
+};
+
+export function leftOutSentence({ objective, neededSamples, plannedSamples }: LeftOut): string {
+  return (
+    `${objective}: not judged, because it takes ${counted(neededSamples, "request")} to decide ` +
+    `and ${counted(plannedSamples, "request")} ${plannedSamples === 1 ? "was" : "were"} planned.`
+  );
+}
+
+export function recoverySentence({ after, seconds }: Recovery): string {
+  if (seconds === null) return `After ${after} the system did not recover while it was watched.`;
+  if (seconds === 0) return `After ${after} the system was itself at once.`;
+  return `After ${after} it took ${span(seconds)} until every objective was kept for good.`;
+}
+
+export function deliverySentence(delivery: Delivery): string {
+  const { url, samplesReceived, samplesDelivered, requestsConfirmed, problem } = delivery;
+  const told =
+    requestsConfirmed === null
+      ? "it could not be asked what it has of the run"
+      : `by its own count it has ${counted(requestsConfirmed, "request")} of the run`;
+  const why = problem === null ? "" : ` (${problem})`;
+  return `Prometheus at ${url}: ${count(samplesDelivered)} of ${counted(samplesReceived, "sample")} delivered${why}; ${told}.`;
+}
+
+/** What a reader should know that decides nothing. */
+export function noteSentences({ notes, traffic }: RunRecord): readonly string[] {
+  return [...wrongBodySentences(traffic), ...notes];
+}
+
+/** Answers with an expected status and a wrong body: no objective counts them, a person should know. */
+function wrongBodySentences(traffic: readonly EndpointTraffic[]): readonly string[] {
+  return traffic
+    .filter((each) => each.bodiesWrong > 0)
+    .map(
+      ({ endpoint, phase, bodiesWrong, bodiesChecked }) =>
+        `${endpoint} (${phase}): ${count(bodiesWrong)} of ${counted(bodiesChecked, "checked body", "checked bodies")} ` +
+        `${bodiesWrong === 1 ? "was" : "were"} wrong.`,
+    );
+}

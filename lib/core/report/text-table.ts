@@ -1,0 +1,58 @@
+/**
+ * A run's record as text for a terminal: what was promised and measured, what was sent, the
+ * verdict with its reasons, and what a reader should know besides. Fits 100 columns
+ * with endpoint names of usual length. Says nothing that the record does not hold.
+ */
+import type { RunRecord } from "../record/record.ts";
+import { columns } from "./columns.ts";
+import { painter, type Paint } from "./paint.ts";
+import {
+  deliverySentence,
+  leftOutSentence,
+  noteSentences,
+  recoverySentence,
+  verdictSentence,
+} from "./sentences.ts";
+import { capacitySentence, capacitySheet } from "./sheets/capacity.ts";
+import { warningsFirst } from "./sheets/findings.ts";
+import { objectiveSheet } from "./sheets/objectives.ts";
+import { trafficSheet } from "./sheets/traffic.ts";
+import { trendSheet } from "./sheets/trends.ts";
+import { wrapped } from "./wrap.ts";
+
+export function textTable(record: RunRecord, { colour }: { readonly colour: boolean }): string {
+  const paint = painter(colour);
+  const { capacity, findings, delivery } = record;
+  const sections = [
+    section(paint, "Objectives", columns(objectiveSheet(record), paint)),
+    section(paint, "Traffic", columns(trafficSheet(record.traffic), paint)),
+    section(paint, "Capacity", columns(capacitySheet(capacity), paint), [
+      ...(capacity === null ? [] : [capacitySentence(capacity)]),
+    ]),
+    section(paint, "Recovery", "", record.recoveries.map(recoverySentence)),
+    section(paint, "Trends", columns(trendSheet(record.trends), paint)),
+    section(paint, "Servers", "", warningsFirst(findings).map(findingSentence)),
+    section(paint, "Left out", "", record.leftOut.map(leftOutSentence)),
+    section(paint, "Delivery", "", delivery === null ? [] : [deliverySentence(delivery)]),
+    section(paint, "Notes", "", noteSentences(record)),
+    verdictLines(record, paint).join("\n"),
+  ];
+  return `${sections.filter((text) => text !== "").join("\n\n")}\n`;
+}
+
+function section(paint: Paint, title: string, table: string, sentences: readonly string[] = []): string {
+  const lines = [...(table === "" ? [] : [table]), ...sentences.flatMap((sentence) => wrapped(sentence))];
+  return lines.length === 0 ? "" : [paint(title, "heading"), ...lines].join("\n");
+}
+
+function findingSentence({ service, subject, weight, text }: RunRecord["findings"][number]): string {
+  return `${weight === "warning" ? "warning: " : ""}${service}, ${subject}: ${text}`;
+}
+
+function verdictLines(record: RunRecord, paint: Paint): readonly string[] {
+  const { verdict } = record;
+  return [
+    `${paint("Verdict:", "heading")} ${paint(verdictSentence(record), verdict.status)}`,
+    ...verdict.reasons.flatMap((reason) => wrapped(reason.text)),
+  ];
+}

@@ -1,0 +1,105 @@
+import { expect } from "chai";
+import { textTable } from "../../../../lib/core/report/text-table.ts";
+import { aLatencyObjective, anObjective, aRecord, aResult, someTraffic } from "../given.ts";
+
+const plain = { colour: false };
+
+const missedRecord = aRecord({
+  plan: { ...aRecord().plan, objectives: [anObjective(), aLatencyObjective()] },
+  results: [
+    aResult({ share: 0.99987, total: 30_000, bad: 4, margin: 0.00987 }),
+    aResult({
+      objective: "items_list-latency",
+      outcome: "missed",
+      share: 0.9,
+      total: 30_000,
+      bad: 3000,
+      margin: -0.09,
+    }),
+  ],
+  verdict: {
+    status: "fail",
+    reasons: [{ code: "missed", text: "items_list-latency: missed.", objective: "items_list-latency" }],
+  },
+  leftOut: [{ objective: "items_buy-errors", neededSamples: 2995, plannedSamples: 1 }],
+  notes: ["Port 8000 was taken."],
+});
+
+describe("textTable", () => {
+  it("shows what was promised, measured and sent, the verdict and everything besides", () => {
+    expect(textTable(missedRecord, plain)).to.equal(
+      [
+        "Objectives",
+        "objective           goal            measured  events    bad    margin  result",
+        "items_list-errors   99 % succeed    99.987 %  30,000      4  +0.99 pp  met",
+        "items_list-latency  99 % in 500 ms      90 %  30,000  3,000     -9 pp  missed",
+        "",
+        "Traffic",
+        "endpoint    phase  offered  achieved  requests  dropped   p50      p95     p99",
+        "items_list  main     100/s   99.98/s     1,000        0  4 ms  12.3 ms  1.25 s",
+        "",
+        "Left out",
+        "  items_buy-errors: not judged, because it takes 2,995 requests to decide and 1 request was planned.",
+        "",
+        "Notes",
+        "  Port 8000 was taken.",
+        "",
+        "Verdict: FAIL",
+        "  items_list-latency: missed.",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("says what each verdict means", () => {
+    const words = (["pass", "fail", "inconclusive", "aborted"] as const).map((status) =>
+      /Verdict: (\w+)/.exec(textTable(aRecord({ verdict: { status, reasons: [] } }), plain))?.at(1),
+    );
+    expect(words).to.deep.equal(["PASS", "FAIL", "INCONCLUSIVE", "ABORTED"]);
+  });
+
+  it("marks a close call and names a phase other than the main one", () => {
+    const text = textTable(aRecord({ results: [aResult({ closeCall: true, phase: "recovery" })] }), plain);
+    expect(text).to.match(/^items_list-errors \(recovery\) .* met, close call$/m);
+  });
+
+  it("says so in words where nothing was counted", () => {
+    const text = textTable(
+      aRecord({
+        results: [aResult({ outcome: "undecided", share: null, margin: null, total: 0 })],
+        traffic: [someTraffic({ requests: 0, achievedPerSecond: 0, latencySeconds: null })],
+      }),
+      plain,
+    );
+    expect(text).to.match(/^items_list-errors +99 % succeed +nothing +0 +0 +undecided$/m);
+    expect(text).to.match(/^items_list +main +100\/s +0\/s +0 +0 +none +none +none$/m);
+  });
+
+  it("notes wrong bodies, which no objective counts", () => {
+    const text = textTable(aRecord({ traffic: [someTraffic({ bodiesWrong: 2 })] }), plain);
+    expect(text).to.match(/items_list \(main\): 2 of 100 checked bodies were wrong\./);
+  });
+
+  it("leaves out sections that have nothing to say", () => {
+    const text = textTable(aRecord({ results: [], traffic: [] }), plain);
+    expect(text).to.equal("Verdict: PASS: every objective that was judged is met.\n");
+  });
+
+  it("fits a hundred columns, long reasons included", () => {
+    const reason = {
+      code: "dropped",
+      objective: null,
+      text: "a sentence that goes on and ".repeat(20),
+    } as const;
+    const record = aRecord({ ...missedRecord, verdict: { status: "inconclusive", reasons: [reason] } });
+    for (const line of textTable(record, plain).split("\n")) expect(line.length).to.be.at.most(100);
+  });
+
+  it("colours words without moving a column, and only when asked", () => {
+    const coloured = textTable(missedRecord, { colour: true });
+    expect(coloured).to.contain("\u001b[31mmissed\u001b[0m").and.to.contain("\u001b[32mmet\u001b[0m");
+    // eslint-disable-next-line no-control-regex -- the escape codes are what is looked for
+    expect(coloured.replace(/\u001b\[\d+m/g, "")).to.equal(textTable(missedRecord, plain));
+    expect(textTable(missedRecord, plain)).not.to.contain("\u001b");
+  });
+});
