@@ -1,0 +1,22 @@
+/**
+ * Hands end signals to a child in our own process group. In a terminal Ctrl-C reaches the whole
+ * group by itself, and passing it on would make two of one.
+ */
+
+/** `received()` is the first end signal so far, or null. */
+export function passSignalsOn(child) {
+  const inTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+  let first = null;
+  const pass = (signal) => {
+    first ??= signal;
+    if (signal !== "SIGINT" || !inTerminal) child.kill(signal);
+  };
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  for (const signal of signals) process.on(signal, pass);
+  return {
+    received: () => first,
+    dispose() {
+      for (const signal of signals) process.off(signal, pass);
+    },
+  };
+}
