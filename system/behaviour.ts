@@ -25,8 +25,6 @@ export const behaviour: SystemBehaviour = {
   tasks_list: { checkBody: checkTaskList },
   tasks_get: { request: anySeedTask, checkBody: checkTaskFound },
   tasks_create: { request: newTask, checkBody: checkTaskCreated },
-  users_delete: {},
-  tasks_delete: {},
   postgres_health: { checkBody: checkHealth },
   postgres_users: { checkBody: checkUserList },
   mongo_health: { checkBody: checkHealth },

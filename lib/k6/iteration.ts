@@ -60,7 +60,7 @@ export function createIteration(
 }
 
 /** Asking k6 which executor it is costs as much as a counter: a warm-up sends what the rest sends. */
-function dispatch(sends: Readonly<Record<string, Send>>, executor: () => string): Send {
+function dispatch(sends: Readonly<Record<string, Work>>, executor: () => string): Work {
   const [only, ...others] = new Set(Object.values(sends));
   if (only !== undefined && others.length === 0) return only;
   return (context) => sends[executor()]?.(context);

@@ -4,7 +4,7 @@ import { tagNames } from "../core/record/names.ts";
 import { type Gate, type Thresholds, thresholdsOf } from "./thresholds.ts";
 
 /** Name of the function that every entry in `scenarios/` exports and k6 calls for each iteration. */
-export const ITERATION = "iteration";
+const ITERATION = "iteration";
 
 interface AnyScenario {
   readonly exec: typeof ITERATION;

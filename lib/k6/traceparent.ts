@@ -26,7 +26,7 @@ export function createTraceparents(runId: string, vu: number): () => string {
       beginning = before + (count++).toString(16);
       digit = 0;
     }
-    return beginning + endings[digit++];
+    return beginning + (endings[digit++] ?? "");
   };
 }
 

@@ -1,6 +1,7 @@
 /**
  * Does every endpoint work at all? So few requests can't decide the team's objectives, so
- * the scenario brings its own: of these requests, none fails.
+ * the scenario brings its own: of these requests, none fails. What can only be sent within a journey
+ * is sent with it, and what else that journey sends is not sent a second time.
  */
 import type { Objective } from "../../lib/core/objective/objective.ts";
 import { constantRate } from "../../lib/core/plan/constant-rate.ts";
@@ -19,19 +20,17 @@ export const smoke: ScenarioDefinition = {
 
   traffic({ ratePerSecond, durationSeconds, warmupSeconds, vus }, context) {
     const { endpoints } = context.system;
-    const alone = endpoints.filter(({ inJourney }) => inJourney === undefined);
-    const journeys = new Set(endpoints.flatMap(({ inJourney }) => inJourney ?? []));
+    const needed = new Set(endpoints.flatMap(({ inJourney }) => inJourney ?? []));
+    const journeys = [...needed].map((name) => journeyNamed(name, context));
+    const withJourneys = journeys.flatMap(({ steps }) => steps.map(({ endpoint }) => endpoint));
+    const alone = endpoints.filter(({ name }) => !withJourneys.includes(name));
     const phase = phaseNames.main;
     const executors = [
       ...alone.map(({ name }) =>
         constantRate({ name, phase, sends: [once(name)], ratePerSecond, durationSeconds, vus }, context),
       ),
-      ...[...journeys].map((name) =>
-        journeyExecutor(
-          journeyNamed(name, context),
-          { phase, durationSeconds, vus, usersPerSecond: ratePerSecond },
-          context,
-        ),
+      ...journeys.map((journey) =>
+        journeyExecutor(journey, { phase, durationSeconds, vus, usersPerSecond: ratePerSecond }, context),
       ),
     ];
     return {

@@ -57,7 +57,10 @@ describe("a run against a target that demands credentials", () => {
 
   function expectNoTrace(texts: { stdout: string; stderr: string }, secrets: readonly string[]) {
     const folders = [tool.resultsFolder, tool.stateFolder, join(installRoot(), "dist", "k6")];
-    const { found, lookedAt } = findSecrets(secrets, { folders, texts: { stdout: texts.stdout, stderr: texts.stderr } });
+    const { found, lookedAt } = findSecrets(secrets, {
+      folders,
+      texts: { stdout: texts.stdout, stderr: texts.stderr },
+    });
     expect(lookedAt).to.be.above(7);
     expect(found).to.deep.equal([]);
   }

@@ -34,7 +34,11 @@ export async function generateRun(resultsFolder: string, run: GeneratedRun): Pro
   return folder;
 }
 
-async function writeRows(path: string, seconds: number, rowsOf: (second: number) => unknown[]): Promise<void> {
+async function writeRows(
+  path: string,
+  seconds: number,
+  rowsOf: (second: number) => unknown[],
+): Promise<void> {
   const file = createWriteStream(path);
   for (let second = 0; second < seconds; second++) {
     if (!file.write(rows(rowsOf(second)))) await once(file, "drain");

@@ -14,7 +14,7 @@ import type { EndpointStep } from "../record/step.ts";
 import { weigh } from "./weigh.ts";
 
 /** Long enough to tell a burst of failures from a stray one at some ten requests a second. */
-export const RECOVERY_WINDOW_SECONDS = 5;
+const RECOVERY_WINDOW_SECONDS = 5;
 
 export interface Recovering {
   /** The phase that disturbed the system. */

@@ -82,7 +82,14 @@ export const settingsTable: SettingsTable = {
     description: "all tests of a scenario at once, not one after another",
   },
   only: {
-    ...value<readonly string[] | null>("--only", "<names>", "users_list,api_health", null, "all", listValue()),
+    ...value<readonly string[] | null>(
+      "--only",
+      "<names>",
+      "users_list,api_health",
+      null,
+      "all",
+      listValue(),
+    ),
     environment: ["ONLY"],
     description: "these tests of a scenario alone, by name, with commas between",
   },

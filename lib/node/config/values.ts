@@ -57,7 +57,8 @@ export function choiceValue<T extends string>(choices: readonly T[]): ValueSchem
 export function listValue(): ValueSchema<readonly string[] | null> {
   return parsed<readonly string[] | null>((text) => {
     const names = text.split(",").map((name) => name.trim());
-    if (names.includes("")) return { refusal: { code: "badValue", rule: "must be names with commas between" } };
+    if (names.includes(""))
+      return { refusal: { code: "badValue", rule: "must be names with commas between" } };
     if (new Set(names).size < names.length) {
       return { refusal: { code: "badValue", rule: "must be different names with commas between" } };
     }

@@ -122,7 +122,9 @@ export const scenariosSchema: z.ZodType<ScenarioDefinition[]> = z
         rampUpSeconds: notNegative.exactOptional(),
         steps: z.int("a whole number").gt(0, "above 0").exactOptional(),
       }),
-      takes: z.array(z.enum(ownSettings, `one of ${ownSettings.join(", ")}`), "a list of settings").exactOptional(),
+      takes: z
+        .array(z.enum(ownSettings, `one of ${ownSettings.join(", ")}`), "a list of settings")
+        .exactOptional(),
       tests: z.array(name, "a list of names").exactOptional(),
       soak: z.literal(true, "true, or left out").exactOptional(),
       lowersItsRate: z.literal(true, "true, or left out").exactOptional(),

@@ -67,7 +67,7 @@ function mayEnd(subject: Subject): boolean {
 }
 
 /** @param before null for the first: there is no share of CPU yet */
-export function sampleOf(
+function sampleOf(
   subject: string,
   { source }: Pick<Reader, "source">,
   { atMs, reading }: Moment,

@@ -37,6 +37,21 @@ const samples: {
     ["2", 2],
     ["3", 3],
   ],
+  steps: [
+    ["1", 1],
+    ["2", 2],
+    ["3", 3],
+  ],
+  parallel: [
+    ["false", false],
+    ["true", true],
+    ["true", true],
+  ],
+  only: [
+    ["a,b", ["a", "b"]],
+    ["b", ["b"]],
+    ["c", ["c"]],
+  ],
   target: [
     ["a", "a"],
     ["b", "b"],
@@ -107,9 +122,9 @@ describe("precedence of settings", () => {
     const levels = { flags: { [key]: given }, env: { [name]: env }, dotEnv: { [name]: dotEnv } };
 
     it(`${key}: ${setting.flag} over ${name}, over ${name} in .env, over the default`, () => {
-      expect(settingsOf(levels)[key]).to.equal(ofFlag);
-      expect(settingsOf({ ...levels, flags: {} })[key]).to.equal(ofEnv);
-      expect(settingsOf({ dotEnv: levels.dotEnv })[key]).to.equal(ofDotEnv);
+      expect(settingsOf(levels)[key]).to.deep.equal(ofFlag);
+      expect(settingsOf({ ...levels, flags: {} })[key]).to.deep.equal(ofEnv);
+      expect(settingsOf({ dotEnv: levels.dotEnv })[key]).to.deep.equal(ofDotEnv);
       expect(settingsOf({})[key]).to.equal(setting.anchor(setting.default as never, "/here"));
     });
   }
