@@ -12,26 +12,8 @@ import { cacheFolder } from "../lib/node/process/folders.ts";
 import { installRoot } from "../lib/node/process/install-root.ts";
 import { type ResolvedTool, resolveTool } from "../lib/node/tools/resolve-tool.ts";
 import type { Benchmark } from "./benchmark.ts";
-import { achievedRate } from "./benchmarks/achieved-rate.ts";
-import { bundleSize } from "./benchmarks/bundle-size.ts";
-import { metrics } from "./benchmarks/metrics.ts";
-import { overhead } from "./benchmarks/overhead.ts";
-import { report as reportOfANight } from "./benchmarks/report.ts";
-import { services } from "./benchmarks/services.ts";
-import { stall } from "./benchmarks/stall.ts";
-import { throughput } from "./benchmarks/throughput.ts";
+import { benchmarks } from "./benchmarks/index.ts";
 import { type BenchReport, type BenchResult, judged, machine, table } from "./report.ts";
-
-const benchmarks: readonly Benchmark[] = [
-  achievedRate,
-  throughput,
-  stall,
-  overhead,
-  bundleSize,
-  services,
-  metrics,
-  reportOfANight,
-];
 
 const { values } = parseArgs({
   options: {

@@ -67,14 +67,15 @@ const task = (id: string) => ({
 const taskId = (number: number) => number.toString(16).padStart(24, "0");
 
 function answerAsUsual(request: IncomingMessage, response: ServerResponse, path: string): void {
-  if (path === "/api/v1/users" && request.method === "POST") echo(request, response, user(1));
-  else if (path === "/api/v1/users") {
+  if (request.method === "DELETE") response.writeHead(204).end();
+  else if (path === "/api/v1/users" && request.method === "POST") echo(request, response, user(1));
+  else if (path === "/api/v1/users" || path === "/users") {
     const users = Array.from({ length: 20 }, (_, index) => user(index + 1));
     answer(response, 200, { users, page: 1, pageSize: 20, total: 10_000 });
   } else if (path.startsWith("/api/v1/users/")) answer(response, 200, user(Number(path.split("/").at(-1))));
   else if (path === "/api/v1/tasks" && request.method === "POST") {
     echo(request, response, { ...task(taskId(1)), status: "pending", settledAt: null });
-  } else if (path === "/api/v1/tasks") {
+  } else if (path === "/api/v1/tasks" || path === "/tasks") {
     const tasks = Array.from({ length: 20 }, (_, index) => task(taskId(index + 1)));
     answer(response, 200, { tasks, page: 1, pageSize: 20, total: 1_000 });
   } else if (path.startsWith("/api/v1/tasks/")) answer(response, 200, task(path.split("/").at(-1) ?? ""));

@@ -39,7 +39,9 @@ describe("bundleScenario", () => {
   it("makes one module that imports nothing but k6's own modules", async () => {
     await bundle();
     const imports = [...script().matchAll(/^import .* from "(.*)";$/gm)].map(([, from]) => from);
-    expect(new Set(imports)).to.deep.equal(new Set(["k6/execution", "k6/http", "k6/metrics"]));
+    expect(new Set(imports)).to.deep.equal(
+      new Set(["k6", "k6/encoding", "k6/execution", "k6/http", "k6/metrics", "k6/secrets"]),
+    );
     expect(script()).to.match(/export \{\s+handleSummary,\s+iteration,\s+options\s+\};/);
   });
 

@@ -136,6 +136,7 @@ describe("the postgres service when its store fails", () => {
     expect(await empty.rows("SELECT id FROM applied_migrations ORDER BY id")).to.deep.equal([
       { id: "0001-users" },
       { id: "0002-registrations" },
+      { id: "0003-username-beginnings" },
     ]);
     for (const instance of databases) await instance.close();
     await empty.drop();

@@ -1,0 +1,21 @@
+/** Every benchmark that `npm run bench` runs, in the order of its table. */
+import type { Benchmark } from "../benchmark.ts";
+import { achievedRate } from "./achieved-rate.ts";
+import { bundleSize } from "./bundle-size.ts";
+import { metrics } from "./metrics.ts";
+import { overhead } from "./overhead.ts";
+import { report as reportOfANight } from "./report.ts";
+import { services } from "./services.ts";
+import { stall } from "./stall.ts";
+import { throughput } from "./throughput.ts";
+
+export const benchmarks: readonly Benchmark[] = [
+  achievedRate,
+  throughput,
+  stall,
+  overhead,
+  bundleSize,
+  services,
+  metrics,
+  reportOfANight,
+];
