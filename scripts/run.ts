@@ -81,6 +81,8 @@ function conclude(finished: FinishedRun, settings: RunSettings, context: Command
   else context.print(`${textTable(record, { colour: context.colour })}\n`);
   for (const problem of problems) context.say(`problem: ${problem}`);
   const place = relative(context.workingFolder, folder);
-  context.say(`results: ${join(place === "" ? "." : place, fileNames.run)}`);
+  const file = (name: string) => join(place === "" ? "." : place, name);
+  context.say(`results: ${file(fileNames.run)}`);
+  context.say(`report:  ${file(fileNames.reportHtml)}`);
   return finished.exitCode;
 }

@@ -8,8 +8,8 @@ const { interfaces } = require("mocha");
 const { relative, sep } = require("node:path");
 
 const TIMEOUT_MS_BY_FOLDER = {
-  "test/unit": 2_000,
-  "test/integration": 20_000,
+  "test/unit": 10_000,
+  "test/integration": 30_000,
   "test/e2e": 120_000,
   "test/heavy": 300_000,
 };

@@ -13,8 +13,8 @@ export function describePlan({ plan, leftOut }: Pick<PlannedRun, "plan" | "leftO
     ...plan.executors.map(executorLine),
     judgedLine(plan),
     ...leftOut.map(
-      ({ objective, neededSamples, plannedSamples }) =>
-        `  not judged: ${objective} needs ${count.format(neededSamples)} requests to be decided, ` +
+      ({ objective, phase, neededSamples, plannedSamples }) =>
+        `  not judged${inPhase(phase)}: ${objective} needs ${count.format(neededSamples)} requests to be decided, ` +
         `and this run plans ${count.format(plannedSamples)}`,
     ),
   ];
@@ -22,8 +22,12 @@ export function describePlan({ plan, leftOut }: Pick<PlannedRun, "plan" | "leftO
 
 function executorLine({ phase, sends, shape, maxVUs }: K6Executor): string {
   const endpoints = sends.map(({ endpoint }) => endpoint).join(", ");
-  const judged = phase === phaseNames.warmup ? " (warm-up, not judged)" : "";
-  return `  ${endpoints}: ${shapeInWords(shape)}, ` + `up to ${count.format(maxVUs)} virtual users${judged}`;
+  const judged = phase === phaseNames.warmup ? " (warm-up, not judged)" : inPhase(phase);
+  return `  ${endpoints}: ${shapeInWords(shape)}, up to ${count.format(maxVUs)} virtual users${judged}`;
+}
+
+function inPhase(phase: string): string {
+  return phase === phaseNames.main ? "" : ` (${phase})`;
 }
 
 function judgedLine(plan: LoadPlan): string {

@@ -1,7 +1,8 @@
 /**
- * Which objectives a run judges. An objective on an endpoint that the plan does not send is no
- * business of the run; one whose planned requests are too few for its goal is left out, and
- * said so, because its answer would be "inconclusive" however well the system does.
+ * Which objectives a run judges, and in which of its phases: each phase is judged by itself. An
+ * objective on an endpoint that the plan does not send is no business of the run; in a phase whose
+ * planned requests are too few for its goal it is left out, and said so, because the answer there
+ * would be "inconclusive" however well the system does.
  */
 import type { Objective } from "../objective/objective.ts";
 import { minimumSamples } from "../objective/samples.ts";
@@ -9,6 +10,9 @@ import type { K6Executor, LeftOut } from "./plan.ts";
 import { isJudgedIn, judgedPhases, plannedRequests } from "./planned-requests.ts";
 
 export interface JudgedObjectives {
+  /** Judged by what is left, see `judgedBy`. */
+  readonly executors: readonly K6Executor[];
+  /** Those that are judged in at least one phase. */
   readonly judged: readonly Objective[];
   readonly leftOut: readonly LeftOut[];
 }
@@ -17,35 +21,36 @@ export function judgedObjectives(
   executors: readonly K6Executor[],
   objectives: readonly Objective[],
 ): JudgedObjectives {
-  const phases = judgedPhases({ executors });
-  const sent = objectives.filter((objective) =>
-    phases.some((phase) => isJudgedIn({ executors }, objective, phase)),
-  );
-  const weighed = sent.map((objective) => ({ objective, ...samplesFor(executors, objective) }));
+  const weighed = objectives.flatMap((objective) => samplesByPhase(executors, objective));
+  const leftOut = weighed.filter(({ plannedSamples, neededSamples }) => plannedSamples < neededSamples);
+  const isJudged = ({ id }: Objective) =>
+    weighed.some((each) => each.objective === id && !leftOut.includes(each));
   return {
-    judged: weighed.filter(isDecidable).map(({ objective }) => objective),
-    leftOut: weighed
-      .filter((each) => !isDecidable(each))
-      .map(({ objective, neededSamples, plannedSamples }) => ({
-        objective: objective.id,
-        neededSamples,
-        plannedSamples,
-      })),
+    executors: executors.map((executor) => withoutLeftOut(executor, objectives, leftOut)),
+    judged: objectives.filter(isJudged),
+    leftOut,
   };
 }
 
-/** Each phase is judged by itself, so the one that sends the endpoint least counts. */
-function samplesFor(executors: readonly K6Executor[], objective: Objective) {
-  const byPhase = judgedPhases({ executors })
+function samplesByPhase(executors: readonly K6Executor[], objective: Objective): LeftOut[] {
+  return judgedPhases({ executors })
     .filter((phase) => isJudgedIn({ executors }, objective, phase))
-    .map((phase) => plannedRequests({ executors }, objective.endpoint, phase))
-    .filter((requests) => requests > 0);
-  return {
-    neededSamples: minimumSamples(objective.goal),
-    plannedSamples: byPhase.length > 0 ? Math.min(...byPhase) : 0,
-  };
+    .map((phase) => ({
+      objective: objective.id,
+      phase,
+      neededSamples: minimumSamples(objective.goal),
+      plannedSamples: plannedRequests({ executors }, objective.endpoint, phase),
+    }));
 }
 
-function isDecidable(samples: { neededSamples: number; plannedSamples: number }): boolean {
-  return samples.plannedSamples >= samples.neededSamples;
+function withoutLeftOut(
+  executor: K6Executor,
+  objectives: readonly Objective[],
+  leftOut: readonly LeftOut[],
+): K6Executor {
+  const out = leftOut.filter(({ phase }) => phase === executor.phase).map(({ objective }) => objective);
+  const endpoints = executor.sends.map(({ endpoint }) => endpoint);
+  const own = objectives.filter(({ endpoint }) => endpoints.includes(endpoint)).map(({ id }) => id);
+  if (!own.some((id) => out.includes(id))) return executor;
+  return { ...executor, judgedBy: (executor.judgedBy ?? own).filter((id) => !out.includes(id)) };
 }

@@ -91,9 +91,10 @@ export interface LoadPlan {
   readonly addresses: Readonly<Record<string, string>>;
 }
 
-/** An objective on an endpoint that the plan sends, which its planned requests could never decide. */
+/** An objective on an endpoint that the plan sends, which the requests planned for a phase could never decide. */
 export interface LeftOut {
   readonly objective: string;
+  readonly phase: string;
   readonly neededSamples: number;
   readonly plannedSamples: number;
 }

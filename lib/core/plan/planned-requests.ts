@@ -43,7 +43,7 @@ export function isJudgedIn({ executors }: Planned, objective: Objective, phase: 
   return judgedExecutors({ executors }).some(
     (executor) =>
       executor.phase === phase &&
-      executor.sends.some(({ endpoint }) => endpoint === objective.endpoint) &&
+      requestsTo(executor, objective.endpoint) > 0 &&
       (executor.judgedBy?.includes(objective.id) ?? true),
   );
 }

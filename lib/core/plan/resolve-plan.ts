@@ -40,13 +40,13 @@ export function resolvePlan(input: PlanInput): ResolvedPlan {
   checkExecutors(executors, { scenario: scenario.name, system, addresses });
   if (ownObjectives !== null) checkObjectives(system, ownObjectives);
 
-  const { judged, leftOut } = judgedObjectives(executors, ownObjectives ?? input.objectives);
+  const { judged, leftOut, ...narrowed } = judgedObjectives(executors, ownObjectives ?? input.objectives);
   const plan: LoadPlan = {
     schema: 1,
     runId: input.runId,
     scenario: scenario.name,
     seed: input.seed,
-    executors,
+    executors: narrowed.executors,
     objectives: judged,
     checkEveryNthBody: input.settings.checkEveryNthBody ?? scenario.defaults.checkEveryNthBody,
     search: traffic.search ?? null,

@@ -62,8 +62,8 @@ function objectiveCase(result: ObjectiveResult): Case {
 }
 
 function leftOutCases({ leftOut }: RunRecord): readonly Case[] {
-  return leftOut.map(({ objective, neededSamples, plannedSamples }) => ({
-    name: objective,
+  return leftOut.map(({ objective, phase, neededSamples, plannedSamples }) => ({
+    name: nameOf({ objective, phase }),
     state: "skipped",
     message: `left out: it takes ${count(neededSamples)} requests to decide, ${count(plannedSamples)} were planned`,
     type: "leftOut",

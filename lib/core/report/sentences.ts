@@ -1,7 +1,8 @@
 /** What a record says in sentences, the same on the terminal, in a comment and on the page. */
-import type { LeftOut } from "../plan/plan.ts";
+import type { LeftOut, LoadPlan } from "../plan/plan.ts";
 import type { Recovery } from "../record/capacity.ts";
 import type { Delivery } from "../record/delivery.ts";
+import { phaseNames } from "../record/names.ts";
 import type { EndpointTraffic, RunRecord } from "../record/record.ts";
 import { count, counted, span } from "../record/units.ts";
 import type { VerdictStatus } from "../record/verdict.ts";
@@ -19,9 +20,9 @@ const verdictInWords: Readonly<Record<VerdictStatus, string>> = {
   aborted: "ABORTED: the run did not come to its end.",
 };
 
-export function leftOutSentence({ objective, neededSamples, plannedSamples }: LeftOut): string {
+export function leftOutSentence({ objective, phase, neededSamples, plannedSamples }: LeftOut): string {
   return (
-    `${objective}: not judged, because it takes ${counted(neededSamples, "request")} to decide ` +
+    `${objective}${phase === phaseNames.main ? "" : ` (${phase})`}: not judged, because it takes ${counted(neededSamples, "request")} to decide ` +
     `and ${counted(plannedSamples, "request")} ${plannedSamples === 1 ? "was" : "were"} planned.`
   );
 }
@@ -43,8 +44,21 @@ export function deliverySentence(delivery: Delivery): string {
 }
 
 /** What a reader should know that decides nothing. */
-export function noteSentences({ notes, traffic }: RunRecord): readonly string[] {
-  return [...wrongBodySentences(traffic), ...notes];
+export function noteSentences({ notes, plan, traffic }: RunRecord): readonly string[] {
+  return [...closedModelSentences(plan), ...wrongBodySentences(traffic), ...notes];
+}
+
+/** Said of every run that has one: its figures look better than users of a stalling system would say. */
+function closedModelSentences({ executors }: LoadPlan): readonly string[] {
+  const phases = executors
+    .filter(({ phase, shape }) => phase !== phaseNames.warmup && shape.kind === "shared-iterations")
+    .map(({ phase }) => phase);
+  if (phases.length === 0) return [];
+  return [
+    `Closed model (${[...new Set(phases)].join(", ")}): each virtual user waits for its answer before it asks again, so a ` +
+      `system that stalls is asked less while it does. Such a stall shows in few answers: the share of slow ` +
+      `ones is no measure of what users who arrive by themselves would see.`,
+  ];
 }
 
 /** Answers with an expected status and a wrong body: no objective counts them, a person should know. */

@@ -209,7 +209,7 @@ export const recordSchema: z.ZodType<RunRecord> = z.object({
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().nullable(),
   plan,
-  leftOut: z.array(z.object({ objective: text, neededSamples: count, plannedSamples: count })),
+  leftOut: z.array(z.object({ objective: text, phase: text, neededSamples: count, plannedSamples: count })),
   target: z.object({
     name: text,
     kind: z.enum(["embedded", "given"]),

@@ -55,7 +55,7 @@ const finished: RunRecord = {
     soak: false,
     addresses: { shop: "http://127.0.0.1:8000" },
   },
-  leftOut: [{ objective: "list-rare", neededSamples: 2995, plannedSamples: 10 }],
+  leftOut: [{ objective: "list-rare", phase: "main", neededSamples: 2995, plannedSamples: 10 }],
   target: {
     name: "embedded",
     kind: "embedded",

@@ -33,7 +33,9 @@ describe("the plan in words", () => {
   });
 
   it("says which objective this run could not decide, and what it would take", () => {
-    const leftOut = [{ objective: "items_list-rare", neededSamples: 2995, plannedSamples: 1000 }];
+    const leftOut = [
+      { objective: "items_list-rare", phase: "main", neededSamples: 2995, plannedSamples: 1000 },
+    ];
     expect(describePlan({ plan, leftOut }).at(-1)).to.equal(
       "  not judged: items_list-rare needs 2,995 requests to be decided, and this run plans 1,000",
     );

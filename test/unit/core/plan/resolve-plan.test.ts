@@ -76,7 +76,7 @@ describe("resolvePlan", () => {
     expect(plan.objectives).to.deep.equal([]);
     // 100/s for 10 s against the 2995 that 99.9 % takes.
     expect(leftOut).to.deep.equal([
-      { objective: "items_list-errors", neededSamples: 2995, plannedSamples: 1000 },
+      { objective: "items_list-errors", phase: "main", neededSamples: 2995, plannedSamples: 1000 },
     ]);
   });
 

@@ -83,7 +83,9 @@ describe("junitXml", () => {
   });
 
   it("skips what was left out and says how much it takes", () => {
-    const leftOut = [{ objective: "items_buy-errors", neededSamples: 2995, plannedSamples: 10 }];
+    const leftOut = [
+      { objective: "items_buy-errors", phase: "main", neededSamples: 2995, plannedSamples: 10 },
+    ];
     const xml = junitXml(aRecord({ leftOut }));
     expect(xml).to.contain('<testcase name="items_buy-errors"');
     expect(xml).to.contain('message="left out: it takes 2,995 requests to decide, 10 were planned"');

@@ -21,7 +21,7 @@ const missedRecord = aRecord({
     status: "fail",
     reasons: [{ code: "missed", text: "items_list-latency: missed.", objective: "items_list-latency" }],
   },
-  leftOut: [{ objective: "items_buy-errors", neededSamples: 2995, plannedSamples: 1 }],
+  leftOut: [{ objective: "items_buy-errors", phase: "main", neededSamples: 2995, plannedSamples: 1 }],
   notes: ["Port 8000 was taken."],
 });
 

@@ -68,8 +68,8 @@ describe("sustained", () => {
     const { leftOut } = resolved(sustained, { durationSeconds: 5, ratePerSecond: 50 });
     // ln 0.05 / ln 0.995 = 597.6; ln 0.05 / ln 0.99 = 298.1
     expect(leftOut).to.deep.equal([
-      { objective: "users_list-errors", neededSamples: 598, plannedSamples: 250 },
-      { objective: "users_list-latency", neededSamples: 299, plannedSamples: 250 },
+      { objective: "users_list-errors", phase: "main", neededSamples: 598, plannedSamples: 250 },
+      { objective: "users_list-latency", phase: "main", neededSamples: 299, plannedSamples: 250 },
     ]);
   });
 });
