@@ -32,7 +32,7 @@ export const database: ScenarioDefinition = {
   // The duration is the longest that one test may take, the rate that of the recovery.
   defaults: {
     ratePerSecond: RECOVERY_RATE,
-    durationSeconds: 90,
+    durationSeconds: 60,
     warmupSeconds: 2,
     checkEveryNthBody: 100,
   },

@@ -49,12 +49,14 @@ function trafficOf(data: EndOfTestData, plan: LoadPlan, endpoint: string, phase:
     executors.map((executor) => arrivalsOf(data, executor) * perIteration(executor, endpoint)),
   );
   const seconds = lengthSeconds(executors, data.runSeconds);
+  // An iteration that was cut short sent some of its requests and counts as none.
+  const dropped = Math.max(0, arrivals - requests);
   return {
     endpoint,
     phase,
     requests,
-    dropped: Math.max(0, arrivals - requests),
-    offeredPerSecond: seconds === 0 ? 0 : arrivals / seconds,
+    dropped,
+    offeredPerSecond: seconds === 0 ? 0 : (requests + dropped) / seconds,
     achievedPerSecond: seconds === 0 ? 0 : requests / seconds,
     latencySeconds: requests === 0 ? null : latency(data, submetrics.duration(endpoint, phase)),
     bodiesChecked: data.count(submetrics.bodiesChecked(endpoint, phase)),
