@@ -62,6 +62,16 @@ const samples: {
     ["0", 0],
     ["3", 3],
   ],
+  prometheus: [
+    ["http://a", "http://a"],
+    ["http://b:9090/", "http://b:9090"],
+    ["https://c/prometheus", "https://c/prometheus"],
+  ],
+  trendStats: [
+    ["p(99)", ["p(99)"]],
+    ["avg, max", ["avg", "max"]],
+    ["p(99.9),count", ["p(99.9)", "count"]],
+  ],
   k6Binary: [
     ["k6", "k6"],
     ["/b/k6", "/b/k6"],
@@ -107,9 +117,9 @@ describe("precedence of settings", () => {
     const levels = { flags: { [key]: given }, env: { [name]: env }, dotEnv: { [name]: dotEnv } };
 
     it(`${key}: ${setting.flag} over ${name}, over ${name} in .env, over the default`, () => {
-      expect(settingsOf(levels)[key]).to.equal(ofFlag);
-      expect(settingsOf({ ...levels, flags: {} })[key]).to.equal(ofEnv);
-      expect(settingsOf({ dotEnv: levels.dotEnv })[key]).to.equal(ofDotEnv);
+      expect(settingsOf(levels)[key]).to.deep.equal(ofFlag);
+      expect(settingsOf({ ...levels, flags: {} })[key]).to.deep.equal(ofEnv);
+      expect(settingsOf({ dotEnv: levels.dotEnv })[key]).to.deep.equal(ofDotEnv);
       expect(settingsOf({})[key]).to.equal(setting.anchor(setting.default as never, "/here"));
     });
   }
