@@ -26,7 +26,7 @@ const point = z.tuple([z.number(), number]);
 export const instantData = z.discriminatedUnion("resultType", [
   z.object({
     resultType: z.literal("vector"),
-    result: z.array(z.object({ metric: labels, value: point.optional(), histogram: z.unknown() })),
+    result: z.array(z.object({ metric: labels, value: point.optional() })),
   }),
   z.object({ resultType: z.literal("scalar"), result: point }),
   z.object({ resultType: z.enum(["matrix", "string"]) }),
