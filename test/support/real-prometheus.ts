@@ -1,5 +1,5 @@
 /** The Prometheus of this machine with a data folder of its own, to be ended and started again as it was. */
-import { execa, type ResultPromise } from "execa";
+import { execa } from "execa";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -37,11 +37,12 @@ export async function prometheusForTests(
     "--log.level=warn",
     ...(nativeHistograms ? ["--enable-feature=native-histograms"] : []),
   ];
-  let running: ResultPromise<{ reject: false }> | null = null;
+  const launch = () => execa("prometheus", args, { reject: false });
+  let running: ReturnType<typeof launch> | null = null;
   return {
     url,
     start: async () => {
-      running = execa("prometheus", args, { reject: false });
+      running = launch();
       await ready(url);
     },
     stop: async () => {

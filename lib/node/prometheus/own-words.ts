@@ -26,7 +26,8 @@ function errorOf(body: string): string | null {
 }
 
 function withoutSecrets(text: string, auth: Auth<string>): string {
-  return secretsOf(auth).reduce((left, secret) => left.replaceAll(secret, "***"), text);
+  const secrets = secretsOf(auth).filter((secret) => secret !== "");
+  return secrets.reduce((left, secret) => left.replaceAll(secret, "***"), text);
 }
 
 function secretsOf(auth: Auth<string>): string[] {

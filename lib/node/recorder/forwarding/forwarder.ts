@@ -50,7 +50,7 @@ export interface Delivered {
   readonly problem: string | null;
 }
 
-export const forwarderLimits: ForwarderLimits = {
+const usualLimits: ForwarderLimits = {
   requestTimeoutMs: 10_000,
   backoff: { firstMs: 250, longestMs: 10_000 },
   memoryBytes: 16 * 1024 * 1024,
@@ -59,7 +59,7 @@ export const forwarderLimits: ForwarderLimits = {
 const spoolName = "forwarding.spool";
 
 export function openForwarder(options: ForwarderOptions): Forwarder {
-  const { destination, spoolFolder, nowMs, rewrite = null, limits = forwarderLimits } = options;
+  const { destination, spoolFolder, nowMs, rewrite = null, limits = usualLimits } = options;
   const count = options.countSamples ?? countSamples;
   const tally = newTally();
   const waiting = openWaiting(join(spoolFolder, spoolName), limits.memoryBytes);
