@@ -4,8 +4,8 @@
  */
 
 const VOCABULARY = "^lib/core/(system|objective|record)/";
-const CAPABILITIES = "generator|stack|resources|report";
-const PRIMITIVES = "config|project|process|tools|records";
+const CAPABILITIES = "generator|recorder|stack|resources|report";
+const PRIMITIVES = "config|project|process|tools|records|prometheus";
 const TEAM_DATA = "^(system|thresholds|targets|scenarios/plans)/";
 const K6_ENTRIES = "^(lib/k6|scenarios/(?!plans/))";
 

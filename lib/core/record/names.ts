@@ -19,6 +19,14 @@ export const tagNames = {
   objective: "objective",
 } as const;
 
+/** How k6's samples are named in a Prometheus. */
+export const remoteWriteNames = {
+  /** Label of every sample: the run's id. */
+  run: "testid",
+  /** Counter of all requests, one series for each set of tags. */
+  requests: "k6_http_reqs_total",
+} as const;
+
 /** Judged unless a scenario says otherwise; `warmup` never is. */
 export const phaseNames = { warmup: "warmup", main: "main" } as const;
 

@@ -33,14 +33,25 @@ export function recoverySentence({ after, seconds }: Recovery): string {
   return `After ${after} it took ${span(seconds)} until every objective was kept for good.`;
 }
 
+/** What was sent, and what the Prometheus says that it has: two counts, made apart. */
 export function deliverySentence(delivery: Delivery): string {
-  const { url, samplesReceived, samplesDelivered, requestsConfirmed, problem } = delivery;
-  const told =
-    requestsConfirmed === null
-      ? "it could not be asked what it has of the run"
-      : `by its own count it has ${counted(requestsConfirmed, "request")} of the run`;
+  const { url, samplesReceived, samplesDelivered, problem } = delivery;
   const why = problem === null ? "" : ` (${problem})`;
-  return `Prometheus at ${url}: ${count(samplesDelivered)} of ${counted(samplesReceived, "sample")} delivered${why}; ${told}.`;
+  const sent = `${count(samplesDelivered)} of ${counted(samplesReceived, "sample")} delivered${why}`;
+  return `Prometheus at ${url}: ${sent}; ${confirmation(delivery)}.`;
+}
+
+function confirmation({ requestsSent, requestsConfirmed, unconfirmedBecause }: Delivery): string {
+  if (requestsConfirmed === null) {
+    const why = unconfirmedBecause === null ? "" : ` (${unconfirmedBecause})`;
+    return `it could not be asked what it has of the run${why}`;
+  }
+  const has = `by its own count it has`;
+  if (requestsSent === null) return `${has} ${counted(requestsConfirmed, "request")} of the run`;
+  if (requestsConfirmed === requestsSent) {
+    return `${has} all ${counted(requestsSent, "request")} of the run`;
+  }
+  return `${has} ${count(requestsConfirmed)} of the run's ${counted(requestsSent, "request")}`;
 }
 
 /** What a reader should know that decides nothing. */

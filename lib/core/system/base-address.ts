@@ -11,6 +11,11 @@ export type BaseAddress =
 const shape = /^(https?):\/\/(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9._-]*[a-z0-9])?)(?::([0-9]+))?(\/[^\s?#]*)?$/i;
 const largestPort = 65_535;
 
+/** An address that was refused may hold some: fit to be shown. */
+export function withoutCredentials(text: string): string {
+  return text.replace(/\/\/[^/]*@/, "//***@");
+}
+
 /** @returns the address without a slash at its end, or the rule that it breaks (`must ...`) */
 export function parseBaseAddress(text: string): BaseAddress {
   if (!/^https?:\/\//i.test(text)) return { ok: false, rule: "must begin with http:// or https://" };

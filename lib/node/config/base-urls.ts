@@ -55,12 +55,6 @@ function urlsOfFlags(given: readonly string[], services: readonly string[], prob
 function address(where: string, text: string, example: string, problems: Problem[]): string {
   const parsed = parseBaseAddress(text);
   if (parsed.ok) return parsed.address;
-  problems.push(
-    refusedValue(where, { code: "badValue", rule: parsed.rule }, withoutCredentials(text), example),
-  );
+  problems.push(refusedValue(where, { code: "badValue", rule: parsed.rule }, text, example));
   return text;
-}
-
-function withoutCredentials(text: string): string {
-  return text.replace(/\/\/[^/]*@/, "//***@");
 }

@@ -26,6 +26,10 @@ export interface RunSettings {
   readonly strict: boolean;
   readonly abortEarly: boolean;
   readonly requestRows: RequestRows;
+  /** Where to send the run's samples, over the target's; an address without a slash at its end. */
+  readonly prometheus: string | null;
+  /** What trends become for a Prometheus that takes no native histograms: `avg`, `p(99)`; null sends those. */
+  readonly trendStats: readonly string[] | null;
   /** 0 checks none. */
   readonly checkEveryNthBody: number | null;
   readonly json: boolean;

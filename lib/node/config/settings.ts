@@ -6,6 +6,7 @@
 import { isAbsolute, resolve, sep } from "node:path";
 import type { PlainSettings } from "./run-settings.ts";
 import {
+  addressValue,
   booleanValue,
   choiceValue,
   durationOrSeconds,
@@ -14,6 +15,7 @@ import {
   listValue,
   rateValue,
   textValue,
+  trendStatsValue,
   type Bounds,
   type ValueSchema,
 } from "./values.ts";
@@ -122,6 +124,16 @@ export const settingsTable: SettingsTable = {
     ...value("--request-rows", "<when>", "off", "auto", "auto", choiceValue(["auto", "on", "off"])),
     environment: ["TIDEMARK_REQUEST_ROWS"],
     description: "a row for every request in requests.csv.gz: auto (short runs), on or off",
+  },
+  prometheus: {
+    ...value("--prometheus", "<url>", "http://127.0.0.1:9090", null, "the target's", addressValue()),
+    environment: ["TIDEMARK_PROMETHEUS_URL"],
+    description: "send the run's samples to this Prometheus (its remote write receiver must be on)",
+  },
+  trendStats: {
+    ...value("--trend-stats", "<list>", "avg,p(95),p(99)", null, "native histograms", trendStatsValue()),
+    environment: ["TIDEMARK_TREND_STATS"],
+    description: "for a Prometheus that takes no native histograms: gauges like k6's own in their place",
   },
   checkEveryNthBody: {
     ...value("--check-every", "<n>", "10", null, scenarios, integerValue(bounds.everyNth)),

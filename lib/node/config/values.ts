@@ -4,6 +4,7 @@
  * correct it is added by whoever knows the place.
  */
 import * as z from "zod";
+import { parseBaseAddress } from "../../core/system/base-address.ts";
 import { formatDuration, parseDuration } from "./duration.ts";
 import { parseRate } from "./rate.ts";
 import type { Refusal } from "./wording.ts";
@@ -64,6 +65,33 @@ export function listValue(): ValueSchema<readonly string[] | null> {
     }
     return { value: names };
   });
+}
+
+/** As every base address is kept: without a slash at its end. */
+export function addressValue(): ValueSchema<string | null> {
+  return parsed<string | null>((text) => {
+    const address = parseBaseAddress(text);
+    if (address.ok) return { value: address.address };
+    return { refusal: { code: "badValue", rule: address.rule } };
+  });
+}
+
+/** The names that k6 gives to what it can say of a trend, none twice. */
+export function trendStatsValue(): ValueSchema<readonly string[] | null> {
+  return parsed<readonly string[] | null>((text) => {
+    const names = text.split(",").map((name) => name.trim());
+    if (!names.every(isTrendStat) || new Set(names).size < names.length) {
+      const rule = "must be different ones of avg, min, med, max, count, sum and p(0) to p(100)";
+      return { refusal: { code: "badValue", rule } };
+    }
+    return { value: names };
+  });
+}
+
+function isTrendStat(name: string): boolean {
+  const percentile = /^p\((\d+(?:\.\d+)?)\)$/.exec(name)?.[1];
+  if (percentile !== undefined) return Number(percentile) <= 100;
+  return ["avg", "min", "med", "max", "count", "sum"].includes(name);
 }
 
 /** @param what reads on from `must be`: `a folder` */

@@ -3,6 +3,7 @@
  * room passes facts to it.
  */
 import { nearestName } from "../../core/record/nearest-name.ts";
+import { withoutCredentials } from "../../core/system/base-address.ts";
 import type { Problem, ProblemCode } from "./config-error.ts";
 
 export interface Refusal {
@@ -16,7 +17,7 @@ export function refusedValue(where: string, refusal: Refusal, received: string, 
   return {
     code: refusal.code,
     where,
-    text: `${where} ${refusal.rule}, got ${quoted(received)}; write for example ${example}`,
+    text: `${where} ${refusal.rule}, got ${quoted(withoutCredentials(received))}; write for example ${example}`,
   };
 }
 

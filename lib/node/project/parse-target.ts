@@ -46,7 +46,11 @@ function targetOf(name: string, file: TargetFile): Target {
       skipVerifyBecause: tls.insecureSkipVerify,
     },
     limits,
-    prometheus: prometheus && { url: plainAddress(prometheus.url), auth: authOf(prometheus.auth) },
+    prometheus: prometheus && {
+      url: plainAddress(prometheus.url),
+      auth: authOf(prometheus.auth),
+      optional: prometheus.optional,
+    },
     labels,
     metrics: plainAddresses(metrics),
   };

@@ -2,6 +2,7 @@
 import { inspect } from "node:util";
 import { nearestName } from "../../core/record/nearest-name.ts";
 import { Failure } from "../../core/record/failure.ts";
+import { withoutCredentials } from "../../core/system/base-address.ts";
 
 export type ProjectErrorCode =
   /** A file that must be there is not. */
@@ -128,7 +129,7 @@ export const wording = {
   clientPair: () =>
     "must give clientCertificate and clientKey together, got one of them; add the other or leave both out",
   address: (rule: string, received: string) =>
-    `${rule}, got ${shown(received.replace(/\/\/[^/]*@/, "//***@"))}; write for example http://127.0.0.1:8000`,
+    `${rule}, got ${shown(withoutCredentials(received))}; write for example http://127.0.0.1:8000`,
 } as const;
 
 function meant(received: string, known: readonly string[]): string {

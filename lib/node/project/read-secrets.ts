@@ -19,7 +19,11 @@ export interface SecretPlaces {
 export interface TargetSecrets {
   readonly access: Access<string | K6Secret>;
   /** Null where the target names no Prometheus. */
-  readonly prometheus: { readonly url: string; readonly auth: Auth<string> } | null;
+  readonly prometheus: {
+    readonly url: string;
+    readonly auth: Auth<string>;
+    readonly optional: boolean;
+  } | null;
 }
 
 /** @throws ProjectError `missingSecret` that names every variable and file that is missing */
@@ -40,7 +44,7 @@ export function readSecrets(
     typeof text !== "string" && "k6Secret" in text ? text : known(text),
   );
   const { prometheus } = target;
-  const read = prometheus && { url: prometheus.url, auth: mapAuth(prometheus.auth, known) };
+  const read = prometheus && { ...prometheus, auth: mapAuth(prometheus.auth, known) };
   throwIfAny(problems);
   return { access, prometheus: read };
 }

@@ -68,6 +68,7 @@ export const targetSchema = strict({
       .discriminatedUnion("kind", [bearer, basic], "an object with kind: bearer or basic")
       .nullable()
       .default(null),
+    optional: z.boolean("true or false").default(false),
   })
     .nullable()
     .default(null),

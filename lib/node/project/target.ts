@@ -30,6 +30,8 @@ export interface TargetLimits {
 export interface TargetPrometheus {
   readonly url: string;
   readonly auth: Auth<TargetText>;
+  /** Left out of a run without a complaint when it does not answer before it. */
+  readonly optional: boolean;
 }
 
 export interface Target {

@@ -195,7 +195,9 @@ const delivery = z.object({
   url: text,
   samplesReceived: count,
   samplesDelivered: count,
+  requestsSent: count.nullable(),
   requestsConfirmed: z.number().nullable(),
+  unconfirmedBecause: text.nullable(),
   problem: text.nullable(),
 });
 

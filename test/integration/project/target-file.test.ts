@@ -98,6 +98,7 @@ prometheus: { url: http://p:9090, auth: { kind: bearer, token: { env: PROMETHEUS
     expect(target.prometheus).to.deep.equal({
       url: "http://p:9090",
       auth: { kind: "bearer", token: { env: "PROMETHEUS_TOKEN" } },
+      optional: false,
     });
   });
 

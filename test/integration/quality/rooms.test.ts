@@ -52,6 +52,7 @@ const ALLOWED: readonly (readonly [file: string, imports: string])[] = [
   ["scripts/command.ts", "../lib/app/leaf.ts"],
   ["lib/app/use-case.ts", "../node/generator/leaf.ts"],
   ["lib/node/generator/runs.ts", "../process/leaf.ts"],
+  ["lib/node/recorder/sends.ts", "../prometheus/leaf.ts"],
   ["lib/node/project/reads.ts", "../../../system/leaf.ts"],
   ["lib/node/config/files.ts", "node:fs"],
   ["lib/core/judge/counts.ts", "../objective/leaf.ts"],

@@ -5,6 +5,8 @@ import type { SettingKey } from "../../../../lib/node/config/run-settings.ts";
 import { bounds } from "../../../../lib/node/config/settings.ts";
 import { onlyProblemOf, problemsOf, settingsOf, sources } from "./sources.ts";
 
+const trendStatsRule = "must be different ones of avg, min, med, max, count, sum and p(0) to p(100)";
+
 const badFlags: readonly (readonly [SettingKey, string, string, string])[] = [
   ["ratePerSecond", "0", "outOfRange", "must be at least 0.001 and at most 100000 requests a second"],
   ["ratePerSecond", "-5", "outOfRange", "must be at least 0.001 and at most 100000 requests a second"],
@@ -29,6 +31,12 @@ const badFlags: readonly (readonly [SettingKey, string, string, string])[] = [
   ["requestRows", "yes", "badValue", "must be one of auto, on, off"],
   ["resultsFolder", " ", "badValue", "must be a folder"],
   ["target", "", "badValue", "must be the name of a target"],
+  ["prometheus", "localhost:9090", "badValue", "must begin with http:// or https://"],
+  ["prometheus", "http://h:99999", "badValue", "must have a port between 1 and 65535"],
+  ["trendStats", "p99", "badValue", trendStatsRule],
+  ["trendStats", "p(101)", "badValue", trendStatsRule],
+  ["trendStats", "p(100),p(100)", "badValue", trendStatsRule],
+  ["trendStats", "", "badValue", trendStatsRule],
 ];
 
 describe("values that a setting does not take", () => {
@@ -54,7 +62,14 @@ describe("values that a setting does not take", () => {
     );
   });
 
+  it("shows no credentials that stand in an address", () => {
+    const { text } = onlyProblemOf({ flags: { prometheus: "https://me:hunter2@prometheus.example" } });
+    expect(text).to.contain("must not hold credentials").and.contain("https://***@prometheus.example");
+    expect(text).not.to.contain("hunter2");
+  });
+
   it("takes the bounds themselves", () => {
+    expect(settingsOf({ flags: { trendStats: "p(0),p(100)" } }).trendStats).to.deep.equal(["p(0)", "p(100)"]);
     expect(settingsOf({ flags: { ratePerSecond: "100000" } }).ratePerSecond).to.equal(
       bounds.ratePerSecond.most,
     );

@@ -77,6 +77,16 @@ const samples: {
     ["0", 0],
     ["3", 3],
   ],
+  prometheus: [
+    ["http://a", "http://a"],
+    ["http://b:9090/", "http://b:9090"],
+    ["https://c/prometheus", "https://c/prometheus"],
+  ],
+  trendStats: [
+    ["p(99)", ["p(99)"]],
+    ["avg, max", ["avg", "max"]],
+    ["p(99.9),count", ["p(99.9)", "count"]],
+  ],
   k6Binary: [
     ["k6", "k6"],
     ["/b/k6", "/b/k6"],

@@ -1,0 +1,32 @@
+/**
+ * The Prometheus that a run's samples go to: the one of the settings, or else the target's. The target's
+ * credentials go to the address that its file names and to no other.
+ */
+import type { RunSettings } from "../../node/config/run-settings.ts";
+import type { PrometheusAddress } from "../../node/prometheus/address.ts";
+import type { TargetAccess } from "./target-access.ts";
+
+export interface PrometheusOfRun {
+  readonly address: PrometheusAddress;
+  /** Left out without a complaint when it does not answer. */
+  readonly isOptional: boolean;
+}
+
+/** @returns null where nobody named one */
+export function prometheusOf(
+  settings: Pick<RunSettings, "prometheus">,
+  access: Pick<TargetAccess, "prometheus" | "tls"> | null,
+): PrometheusOfRun | null {
+  const described = access?.prometheus ?? null;
+  const url = settings.prometheus ?? described?.url ?? null;
+  if (url === null) return null;
+  const isDescribed = described?.url === url;
+  return {
+    address: {
+      url,
+      auth: isDescribed ? described.auth : { kind: "none" },
+      authorities: access?.tls.authorities ?? null,
+    },
+    isOptional: settings.prometheus === null && described?.optional === true,
+  };
+}

@@ -1,0 +1,12 @@
+/** Selectors of PromQL, with label values quoted whatever is in them. */
+
+/** `k6_http_reqs_total{testid="run-1"}` */
+export function selector(metric: string, labels: Readonly<Record<string, string>>): string {
+  const matchers = Object.entries(labels).map(([name, value]) => `${name}=${quoted(value)}`);
+  return `${metric}{${matchers.join(",")}}`;
+}
+
+/** PromQL takes Go's escapes, of which JSON's are a part. */
+function quoted(value: string): string {
+  return JSON.stringify(value);
+}

@@ -1,0 +1,34 @@
+import { expect } from "chai";
+import { prometheusOf } from "../../../../lib/app/run/prometheus-of.ts";
+
+const basic = { kind: "basic", username: "me", password: "p" } as const;
+const described = { url: "https://p.example", auth: basic, optional: true };
+const tls = { authorities: "PEM", client: null, skipVerifyBecause: "a laboratory" };
+
+describe("the Prometheus of a run", () => {
+  it("is nobody where neither the settings nor the target name one", () => {
+    expect(prometheusOf({ prometheus: null }, null)).to.equal(null);
+    expect(prometheusOf({ prometheus: null }, { prometheus: null, tls })).to.equal(null);
+  });
+
+  it("is the target's, with its credentials and its authority", () => {
+    expect(prometheusOf({ prometheus: null }, { prometheus: described, tls })).to.deep.equal({
+      address: { url: "https://p.example", auth: basic, authorities: "PEM" },
+      isOptional: true,
+    });
+  });
+
+  it("is that of the settings over the target's, which keeps its credentials to itself", () => {
+    expect(prometheusOf({ prometheus: "http://other" }, { prometheus: described, tls })).to.deep.equal({
+      address: { url: "http://other", auth: { kind: "none" }, authorities: "PEM" },
+      isOptional: false,
+    });
+  });
+
+  it("is no longer optional when a person names it, and keeps its credentials", () => {
+    expect(prometheusOf({ prometheus: described.url }, { prometheus: described, tls })).to.deep.equal({
+      address: { url: "https://p.example", auth: basic, authorities: "PEM" },
+      isOptional: false,
+    });
+  });
+});
