@@ -4,7 +4,7 @@
  */
 
 const VOCABULARY = "^lib/core/(system|objective|record)/";
-const CAPABILITIES = "generator|stack|resources|report";
+const CAPABILITIES = "generator|recorder|stack|resources|report";
 const PRIMITIVES = "config|project|process|tools|records";
 const TEAM_DATA = "^(system|thresholds|targets|scenarios/plans)/";
 const K6_ENTRIES = "^(lib/k6|scenarios/(?!plans/))";
@@ -86,6 +86,12 @@ const core = [
       pathNot: "^lib/core/($1|analysis)/",
       dependencyTypesNot: ["type-only"],
     },
+  ),
+  never(
+    "recording-adds-up-plans",
+    "lib/core/recording turns pushes into steps and counts of a plan; judging and drawing them is for others.",
+    { path: "^lib/core/recording/" },
+    { path: "^lib/core/", pathNot: [VOCABULARY, "^lib/core/(recording|plan)/"] },
   ),
 ];
 
