@@ -58,7 +58,8 @@ function nameOf(meaning: Meaning): string | null {
 }
 
 function quantiles(histogram: LatencyHistogram = emptyHistogram): EndpointTraffic["latencySeconds"] {
-  const [p50, p95, p99, max] = [0.5, 0.95, 0.99, 1].map((quantile) => histogramQuantile(histogram, quantile));
-  if (p50 == null || p95 == null || p99 == null || max == null) return null;
-  return { p50, p95, p99, max };
+  const of = (quantile: number) => histogramQuantile(histogram, quantile);
+  const [p50, p95, p99, max] = [of(0.5), of(0.95), of(0.99), of(1)];
+  const isEmpty = p50 === null || p95 === null || p99 === null || max === null;
+  return isEmpty ? null : { p50, p95, p99, max };
 }
