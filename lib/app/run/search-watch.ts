@@ -23,11 +23,16 @@ export interface SearchWatchOptions {
 export function watchSearch({ plan, recorder, strict, health, found }: SearchWatchOptions): void {
   if (plan.search === null) return;
   let isFound = false;
+  let overBefore: ReadonlySet<string> = new Set();
   recorder.onStep(({ kind }) => {
     // One row of this kind a second, after those that count.
-    if (kind !== "users" || isFound || recorder.phasesOver.size === 0) return;
+    if (kind !== "users" || isFound) return;
+    // The end of a phase is known to a second: one more, and its last requests are not cut off.
+    const over = overBefore;
+    overBefore = new Set(recorder.phasesOver);
+    if (over.size === 0) return;
     const rules = { strict, facts: factsSoFar(health()) };
-    const broken = brokenStep(plan, recorder.phasesOver, countedRun(recorder.counts, plan), rules);
+    const broken = brokenStep(plan, over, countedRun(recorder.counts, plan), rules);
     if (broken === null) return;
     isFound = true;
     found(textOf(plan, broken));

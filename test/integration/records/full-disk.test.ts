@@ -1,11 +1,12 @@
 /** A disk that is really full: a file system of a few pages, where this machine lets us mount one. */
 import { expect } from "chai";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createRunFolder } from "../../../lib/node/records/run-folder.ts";
 import { writeRecord, writeText } from "../../../lib/node/records/write-record.ts";
 import { skipBecause } from "../../support/skip.ts";
+import { fillDisk, mountSmallDisk } from "../../support/small-disk.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { aRecord } from "./a-record.ts";
 import { refusalOf } from "./refusal.ts";
@@ -16,7 +17,7 @@ describe("on a full disk", () => {
   let disk: string | null = null;
 
   beforeEach("mount a small file system", function () {
-    disk = mounted(folder("disk"));
+    disk = mountSmallDisk(folder("disk"));
     if (disk === null) skipBecause(this, "mounting a tmpfs needs root on Linux");
   });
 
@@ -26,7 +27,7 @@ describe("on a full disk", () => {
   });
 
   it("refuses a run before anything is sent", async () => {
-    fill(folder("disk"));
+    fillDisk(folder("disk"));
     const error = await refusalOf(createRunFolder(folder("disk"), "run-1"));
     expect(error).to.include({ code: "notWritable", kind: "preflight" });
     expect(error.message).to.contain("ENOSPC");
@@ -37,7 +38,7 @@ describe("on a full disk", () => {
     const run = await createRunFolder(folder("disk"), "run-1");
     await writeRecord(run, aRecord({ state: "running" }));
     const before = readFileSync(join(run, "run.json"), "utf8");
-    fill(folder("disk"));
+    fillDisk(folder("disk"));
     const error = await refusalOf(writeRecord(run, aRecord({ notes: ["x".repeat(100_000)] })));
     expect(error).to.include({ code: "diskFull", kind: "machine", path: join(run, "run.json") });
     expect(error.message).to.contain("free some space");
@@ -47,31 +48,10 @@ describe("on a full disk", () => {
 
   it("writes again once there is space", async () => {
     const run = await createRunFolder(folder("disk"), "run-1");
-    fill(folder("disk"));
+    fillDisk(folder("disk"));
     await refusalOf(writeText(join(run, "junit.xml"), "x".repeat(100_000)));
     rmSync(folder("disk", "ballast"));
     await writeText(join(run, "junit.xml"), "<testsuites/>");
     expect(readFileSync(join(run, "junit.xml"), "utf8")).to.equal("<testsuites/>");
   });
 });
-
-/** The path, or null where it can't be done here. */
-function mounted(path: string): string | null {
-  if (process.platform !== "linux") return null;
-  mkdirSync(path);
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", path], { stdio: "ignore" });
-    return path;
-  } catch {
-    return null;
-  }
-}
-
-function fill(path: string): void {
-  const page = "x".repeat(4096);
-  try {
-    for (;;) writeFileSync(join(path, "ballast"), page, { flag: "a" });
-  } catch (error) {
-    expect(error).to.include({ code: "ENOSPC" });
-  }
-}
