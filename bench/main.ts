@@ -16,6 +16,7 @@ import { achievedRate } from "./benchmarks/achieved-rate.ts";
 import { bundleSize } from "./benchmarks/bundle-size.ts";
 import { metrics } from "./benchmarks/metrics.ts";
 import { overhead } from "./benchmarks/overhead.ts";
+import { recorder } from "./benchmarks/recorder.ts";
 import { report as reportOfANight } from "./benchmarks/report.ts";
 import { services } from "./benchmarks/services.ts";
 import { stall } from "./benchmarks/stall.ts";
@@ -31,6 +32,7 @@ const benchmarks: readonly Benchmark[] = [
   services,
   metrics,
   reportOfANight,
+  recorder,
 ];
 
 const { values } = parseArgs({

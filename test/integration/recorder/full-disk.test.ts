@@ -1,7 +1,6 @@
 /** A disk that fills amid a run and has space again: no half row is left, and later seconds are there. */
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import { expect } from "chai";
 import type { Step } from "../../../lib/core/record/step.ts";
 import { openStepFile } from "../../../lib/node/recorder/step-file.ts";
