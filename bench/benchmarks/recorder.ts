@@ -73,7 +73,7 @@ async function recordedCost(bench: Bench, script: OurScript): Promise<Omit<Pair,
   const running = await startRecorder({ plan: script.plan, runFolder, forward: null });
   const [cpuBefore, startedAtMs] = [process.cpuUsage(), performance.now()];
   const push = { url: running.url, bearerToken: running.token, labels: {} };
-  const withRecorder = await k6Cost(bench, script, push, running.counts.count);
+  const withRecorder = await k6Cost(bench, script, push, (metric) => running.counts.count(metric));
   const { user, system } = process.cpuUsage(cpuBefore);
   const tookMs = performance.now() - startedAtMs;
   const problems = await running.close();

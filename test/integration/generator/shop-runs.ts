@@ -70,7 +70,13 @@ export function shopRuns(): ShopRuns {
       const script = path("run", "script.js");
       const env = { ...process.env, TIDEMARK_JSLIB_URL: "http://127.0.0.1:9/none" };
       await bundleScenario({ project, plan, cacheFolder: path("cache"), copies: [script], env });
-      const wanted = { requestRows: true, abortEarly: false, quiet: true, dashboard: false, remoteWrite: null };
+      const wanted = {
+        requestRows: true,
+        abortEarly: false,
+        quiet: true,
+        dashboard: false,
+        remoteWrite: null,
+      };
       return startK6({ k6, script, plan, runFolder: path("run"), ...wanted, ledger, ...varied });
     },
     finish: async (plan, run) => {
