@@ -87,6 +87,12 @@ const core = [
       dependencyTypesNot: ["type-only"],
     },
   ),
+  never(
+    "recording-adds-up-plans",
+    "lib/core/recording turns pushes into steps and counts of a plan; judging and drawing them is for others.",
+    { path: "^lib/core/recording/" },
+    { path: "^lib/core/", pathNot: [VOCABULARY, "^lib/core/(recording|plan)/"] },
+  ),
 ];
 
 const node = [

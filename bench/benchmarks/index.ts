@@ -4,6 +4,7 @@ import { achievedRate } from "./achieved-rate.ts";
 import { bundleSize } from "./bundle-size.ts";
 import { metrics } from "./metrics.ts";
 import { overhead } from "./overhead.ts";
+import { recorder } from "./recorder.ts";
 import { report as reportOfANight } from "./report.ts";
 import { services } from "./services.ts";
 import { stall } from "./stall.ts";
@@ -18,4 +19,5 @@ export const benchmarks: readonly Benchmark[] = [
   services,
   metrics,
   reportOfANight,
+  recorder,
 ];

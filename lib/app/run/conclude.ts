@@ -2,36 +2,46 @@
  * From k6's end to the finished record: what was counted, what the judge says, which exit code.
  * A run whose counts cannot be read has no verdict but `aborted`, and says why.
  */
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { judge } from "../../core/judge/judge.ts";
-import type { LoadPlan } from "../../core/plan/plan.ts";
 import { exitCodeFor, type ExitCode } from "../../core/record/exit-codes.ts";
-import { fileNames, phaseNames } from "../../core/record/names.ts";
+import type { Recovery } from "../../core/record/capacity.ts";
+import type { Delivery } from "../../core/record/delivery.ts";
+import { phaseNames } from "../../core/record/names.ts";
 import type { EndpointTraffic, RunFacts, RunRecord } from "../../core/record/record.ts";
-import { type EndOfTest, readEndOfTest } from "../../node/generator/end-of-test.ts";
+import type { CountedRun } from "../../core/recording/counted-run.ts";
 import { k6ExitMeaning, k6ExitCodes } from "../../node/generator/k6-exit-codes.ts";
+import type { Counts } from "./counts.ts";
 import type { Execution } from "./execute.ts";
 
 export interface Conclusion {
   readonly opening: RunRecord;
-  readonly runFolder: string;
   readonly execution: Execution;
+  readonly counted: Counts;
+  readonly recoveries: readonly Recovery[];
+  /** Null where nothing was to be forwarded. */
+  readonly delivery: Delivery | null;
   readonly interruptedBy: string | null;
+  /** A search had its answer, and k6 was told to end for that. */
+  readonly answerFound: boolean;
   readonly strict: boolean;
   readonly notes: readonly string[];
 }
 
-export async function conclude(input: Conclusion): Promise<{ record: RunRecord; exitCode: ExitCode }> {
-  const { opening, execution } = input;
-  const counted = await countsOf(input.runFolder, opening.plan);
-  const facts = factsOf(input, counted);
+export interface Concluded {
+  readonly record: RunRecord;
+  readonly exitCode: ExitCode;
+}
+
+export function conclude(input: Conclusion): Concluded {
+  const { opening, execution, counted } = input;
+  const { search } = opening.plan;
+  const facts = factsOf(input);
   const { results, capacity, verdict } = judge({
     objectives: opening.plan.objectives,
     observations: counted.data.observations,
     facts,
     trends: [],
-    search: null,
+    search: search === null ? null : { steps: search, traffic: counted.data.traffic },
     strict: input.strict,
   });
   const exitCode = exitCodeFor(verdict);
@@ -45,48 +55,26 @@ export async function conclude(input: Conclusion): Promise<{ record: RunRecord; 
     observations: counted.data.observations,
     results,
     capacity,
+    recoveries: input.recoveries,
+    delivery: input.delivery,
     verdict,
     exitCode,
-    notes: [...opening.notes, ...input.notes],
+    notes: [...opening.notes, ...input.notes, ...counted.notes, ...counted.problems],
   };
   return { record, exitCode };
 }
 
-interface Counts {
-  readonly data: EndOfTest;
-  /** Why there are none; null when there are. */
-  readonly missing: string | null;
-}
-
-const nothingCounted: EndOfTest = {
-  observations: [],
-  traffic: [],
-  scriptErrors: 0,
-  plannedIterations: 0,
-  startedIterations: 0,
-  droppedIterations: 0,
-};
-
-async function countsOf(runFolder: string, plan: LoadPlan): Promise<Counts> {
-  try {
-    const text = await readFile(join(runFolder, fileNames.summary), "utf8");
-    return { data: readEndOfTest(JSON.parse(text), plan), missing: null };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { data: nothingCounted, missing: reason };
-  }
-}
-
-function factsOf({ execution, interruptedBy }: Conclusion, counted: Counts): RunFacts {
-  const { outcome } = execution;
+function factsOf(input: Conclusion): RunFacts {
+  const { counted, interruptedBy, answerFound } = input;
+  const { outcome } = input.execution;
   const scriptBroke = outcome.exitCode === k6ExitCodes.scriptException;
   return {
     scriptErrors: counted.data.scriptErrors + (scriptBroke ? 1 : 0),
     wrongBodies: judgedTraffic(counted.data).reduce((sum, { bodiesWrong }) => sum + bodiesWrong, 0),
     interruptedBy,
     stopCondition: null,
-    endedOnPurpose: outcome.exitCode === k6ExitCodes.thresholds,
-    generatorFailure: scriptBroke ? null : generatorFailure(execution, interruptedBy, counted.missing),
+    endedOnPurpose: answerFound || outcome.exitCode === k6ExitCodes.thresholds,
+    generatorFailure: scriptBroke ? null : generatorFailure(input),
     generator: outcome.health,
     plannedIterations: counted.data.plannedIterations,
     startedIterations: counted.data.startedIterations,
@@ -94,21 +82,18 @@ function factsOf({ execution, interruptedBy }: Conclusion, counted: Counts): Run
   };
 }
 
-function judgedTraffic({ traffic }: EndOfTest): EndpointTraffic[] {
+function judgedTraffic({ traffic }: CountedRun): EndpointTraffic[] {
   return traffic.filter(({ phase }) => phase !== phaseNames.warmup);
 }
 
-function generatorFailure(
-  { outcome, overdue }: Execution,
-  interruptedBy: string | null,
-  missing: string | null,
-): string | null {
+function generatorFailure({ execution, interruptedBy, answerFound, counted }: Conclusion): string | null {
+  const { outcome, overdue } = execution;
   if (overdue) return "k6 had not ended a minute after its plan did and was killed";
   if (outcome.signal !== null) return `k6 was ended by ${outcome.signal}`;
-  if (outcome.exitCode === k6ExitCodes.signal && interruptedBy === null)
+  if (outcome.exitCode === k6ExitCodes.signal && interruptedBy === null && !answerFound)
     return "k6 was told to end by somebody else";
   if (!didItsWork(outcome.exitCode)) return `k6 ended with ${k6ExitMeaning(outcome.exitCode)}`;
-  return missing === null ? null : `k6 left no readable end-of-test data (${missing})`;
+  return counted.missing === null ? null : `k6 left no readable end-of-test data (${counted.missing})`;
 }
 
 function didItsWork(exitCode: number | null): boolean {

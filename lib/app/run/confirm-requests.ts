@@ -1,10 +1,11 @@
 /**
- * What a Prometheus says that it has of a run: the last value of each counter of requests, added up.
+ * What a Prometheus says that it has of a run: the last value of each counter of requests to an endpoint
+ * (those for a token are none's), added up.
  * Not `increase()`, which guesses what lies between and before the samples: the counters begin with the
  * run, so their last values are its totals. `last_over_time` sees past the markers that end a series.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { remoteWriteNames } from "../../core/record/names.ts";
+import { RUN_LABEL, seriesNames, tagNames } from "../../core/record/names.ts";
 import type { PrometheusAddress } from "../../node/prometheus/address.ts";
 import { openPrometheus, type Prometheus } from "../../node/prometheus/prometheus.ts";
 import { PrometheusError } from "../../node/prometheus/prometheus-error.ts";
@@ -62,7 +63,7 @@ async function requestsOf(
   nowMs: number,
 ): Promise<number> {
   const windowSeconds = Math.ceil((nowMs - startedAtMs) / 1000) + SLACK_SECONDS;
-  const counters = selector(remoteWriteNames.requests, { [remoteWriteNames.run]: runId });
+  const counters = selector(seriesNames.requests, { [RUN_LABEL]: runId }, [tagNames.endpoint]);
   const [sum] = await prometheus.query(`sum(last_over_time(${counters}[${windowSeconds}s]))`, nowMs / 1000);
   return sum?.value ?? 0; // no series, no sum
 }

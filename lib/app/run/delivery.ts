@@ -88,7 +88,7 @@ function rewriting(trendStats: readonly string[] | null): ((body: Buffer) => Buf
 export interface RunToConfirm {
   readonly runId: string;
   readonly startedAtMs: number;
-  /** k6's own total, all phases and requests for tokens included; null when it is not known. */
+  /** k6's own total of requests to endpoints, all phases included; null when it is not known. */
   readonly requestsSent: number | null;
 }
 

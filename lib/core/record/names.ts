@@ -11,20 +11,28 @@ export const metricNames = {
   bodiesWrong: "bodies_wrong",
 } as const;
 
+/** k6's metrics, and ours, as its Prometheus output names them. Times are in seconds there. */
+export const seriesNames = {
+  requests: "k6_http_reqs_total",
+  duration: "k6_http_req_duration_seconds",
+  completed: "k6_iterations_total",
+  dropped: "k6_dropped_iterations_total",
+  vus: "k6_vus",
+  objectiveBad: `k6_${metricNames.objectiveBad}_total`,
+  scriptErrors: `k6_${metricNames.scriptErrors}_total`,
+  bodiesChecked: `k6_${metricNames.bodiesChecked}_total`,
+  bodiesWrong: `k6_${metricNames.bodiesWrong}_total`,
+} as const;
+
+/** On every sample of a run, with its id: counters of two runs would else be one that was reset. */
+export const RUN_LABEL = "testid";
+
 export const tagNames = {
   name: "name",
   service: "service",
   endpoint: "endpoint",
   phase: "phase",
   objective: "objective",
-} as const;
-
-/** How k6's samples are named in a Prometheus. */
-export const remoteWriteNames = {
-  /** Label of every sample: the run's id. */
-  run: "testid",
-  /** Counter of all requests, one series for each set of tags. */
-  requests: "k6_http_reqs_total",
 } as const;
 
 /** Judged unless a scenario says otherwise; `warmup` never is. */

@@ -7,7 +7,7 @@ import { phaseNames } from "../record/names.ts";
 import type { EndpointTraffic, RunRecord } from "../record/record.ts";
 import type { LatencyHistogram } from "../record/step.ts";
 import type { PhaseCounts } from "./series/gathered.ts";
-import { addHistograms, emptyHistogram, histogramQuantile } from "./series/latency.ts";
+import { addHistograms, emptyHistogram, histogramQuantile } from "../record/latency.ts";
 
 export interface LoadTestScenario {
   readonly total_requests: number;

@@ -7,8 +7,9 @@ import { turnCounter } from "./turn-counter.ts";
 const INTERVAL_MS = 1_000;
 
 export interface CpuWatch {
-  /** Ends the watch; everything that was read. */
-  stop(): CpuReading[];
+  /** Everything that was read by now. */
+  readonly readings: readonly CpuReading[];
+  stop(): void;
 }
 
 export function watchCpu(pid: number): CpuWatch {
@@ -24,10 +25,5 @@ export function watchCpu(pid: number): CpuWatch {
   };
   void read();
   const timer = setInterval(() => void read(), INTERVAL_MS);
-  return {
-    stop: () => {
-      clearInterval(timer);
-      return readings;
-    },
-  };
+  return { readings, stop: () => clearInterval(timer) };
 }

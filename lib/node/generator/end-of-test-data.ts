@@ -1,5 +1,7 @@
 /** k6's end-of-test data, checked at the edge: it is a file, and a full disk cuts files short. */
 import { z } from "zod";
+import { submetrics } from "../../core/record/submetrics.ts";
+import type { CountSource } from "../../core/recording/counted-run.ts";
 import { wrongEndOfTest } from "./generator-error.ts";
 
 const metric = z.object({ type: z.string(), values: z.record(z.string(), z.number()) });
@@ -8,15 +10,8 @@ const schema = z.object({
   state: z.object({ testRunDurationMs: z.number().nonnegative() }),
 });
 
-export interface EndOfTestData {
-  readonly runSeconds: number;
-  count(metric: string): number;
-  /** One of the values of a trend, e.g. `p(95)`. */
-  value(metric: string, name: string): number;
-}
-
 /** @throws GeneratorError `endOfTest`, also from its functions, for what is not there */
-export function checkEndOfTest(raw: unknown): EndOfTestData {
+export function checkEndOfTest(raw: unknown): CountSource {
   const parsed = schema.safeParse(raw);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
@@ -33,6 +28,9 @@ export function checkEndOfTest(raw: unknown): EndOfTestData {
   return {
     runSeconds: state.testRunDurationMs / 1000,
     count: (name) => value(name, "count"),
-    value,
+    latencySeconds: (endpoint, phase) => {
+      const seconds = (name: string) => value(submetrics.duration(endpoint, phase), name) / 1000;
+      return { p50: seconds("med"), p95: seconds("p(95)"), p99: seconds("p(99)"), max: seconds("max") };
+    },
   };
 }

@@ -9,9 +9,9 @@ import { fileNames } from "../../core/record/names.ts";
 import type { GeneratorHealth } from "../../core/record/record.ts";
 import type { Ledger } from "../process/ledger.ts";
 import { type Program, startProgram } from "../process/program.ts";
-import { watchCpu } from "./cpu-watch.ts";
+import { type CpuWatch, watchCpu } from "./cpu-watch.ts";
 import { generatorHealth } from "./generator-health.ts";
-import { k6Arguments, k6ProcessEnvironment } from "./k6-command.ts";
+import { k6Arguments, k6ProcessEnvironment, type RemoteWrite } from "./k6-command.ts";
 import { type LogCounts, readLogCounts } from "./log-counts.ts";
 import { recordRows, type RowRecorder } from "./row-recorder.ts";
 
@@ -26,6 +26,8 @@ export interface StartK6Options {
   readonly abortEarly: boolean;
   readonly quiet: boolean;
   readonly dashboard: boolean;
+  /** Who records the run; null for nobody. */
+  readonly remoteWrite: RemoteWrite | null;
   readonly ledger: Ledger;
   readonly env?: NodeJS.ProcessEnv;
   /** Credentials and the like, over `env`; whatever is in here reaches the k6 process and nothing else. */
@@ -37,6 +39,8 @@ export interface K6Run {
   /** Asks k6 to end and to keep its results; asked again, it does nothing (k6 would end at once). */
   interrupt(): void;
   killNow(): void;
+  /** How busy it has been by now. */
+  health(): GeneratorHealth;
   /** Never rejects. */
   readonly ended: Promise<K6Outcome>;
 }
@@ -82,6 +86,7 @@ export async function startK6(options: StartK6Options): Promise<K6Run> {
 }
 
 function runOf(program: Program, recorder: RowRecorder | null, options: StartK6Options): K6Run {
+  const watch = watchCpu(program.pid);
   let wasTold = false;
   return {
     pid: program.pid,
@@ -90,18 +95,20 @@ function runOf(program: Program, recorder: RowRecorder | null, options: StartK6O
       wasTold = true;
     },
     killNow: () => program.killNow(),
-    ended: outcomeOf(program, recorder, options),
+    health: () => generatorHealth(watch.readings, availableParallelism()),
+    ended: outcomeOf(program, watch, recorder, options),
   };
 }
 
 async function outcomeOf(
   program: Program,
+  watch: CpuWatch,
   recorder: RowRecorder | null,
   { runFolder, requestRows }: StartK6Options,
 ): Promise<K6Outcome> {
-  const watch = watchCpu(program.pid);
   const { code, signal } = await program.exited;
-  const health = generatorHealth(watch.stop(), availableParallelism());
+  watch.stop();
+  const health = generatorHealth(watch.readings, availableParallelism());
   const recorded = (await recorder?.finish()) ?? null;
   const problem = recorded?.problem ?? null;
   const hasNoPipe = requestRows && recorded === null;

@@ -8,7 +8,8 @@ import { expect } from "chai";
 import type { LoadPlan } from "../../../lib/core/plan/plan.ts";
 import type { Observation } from "../../../lib/core/record/verdict.ts";
 import { bundleScenario } from "../../../lib/node/generator/bundle-scenario.ts";
-import { type EndOfTest, readEndOfTest } from "../../../lib/node/generator/end-of-test.ts";
+import type { CountedRun } from "../../../lib/core/recording/counted-run.ts";
+import { readEndOfTest } from "../../../lib/node/generator/end-of-test.ts";
 import {
   type K6Outcome,
   type K6Run,
@@ -24,7 +25,7 @@ import { type Answer, type ShopServer, startShop } from "./shop-server.ts";
 
 export interface Finished {
   readonly outcome: K6Outcome;
-  readonly counted: EndOfTest;
+  readonly counted: CountedRun;
   /** Fields of each row of requests.csv.gz, in the order of its columns. */
   readonly rows: string[][];
   readonly log: string;
@@ -69,7 +70,13 @@ export function shopRuns(): ShopRuns {
       const script = path("run", "script.js");
       const env = { ...process.env, TIDEMARK_JSLIB_URL: "http://127.0.0.1:9/none" };
       await bundleScenario({ project, plan, cacheFolder: path("cache"), copies: [script], env });
-      const wanted = { requestRows: true, abortEarly: false, quiet: true, dashboard: false };
+      const wanted = {
+        requestRows: true,
+        abortEarly: false,
+        quiet: true,
+        dashboard: false,
+        remoteWrite: null,
+      };
       return startK6({ k6, script, plan, runFolder: path("run"), ...wanted, ledger, ...varied });
     },
     finish: async (plan, run) => {

@@ -28,6 +28,7 @@ const BREACHES: readonly Breach[] = [
   { rule: "core-is-pure", file: "lib/core/judge/reads-files.ts", imports: "node:fs" },
   { rule: "vocabulary-stands-alone", file: "lib/core/record/computes.ts", imports: "../plan/leaf.ts" },
   { rule: "core-rooms-do-not-mix", file: "lib/core/plan/judges.ts", imports: "../judge/leaf.ts" },
+  { rule: "recording-adds-up-plans", file: "lib/core/recording/judges.ts", imports: "../judge/leaf.ts" },
   {
     rule: "capabilities-do-not-know-each-other",
     file: "lib/node/stack/k6.ts",
@@ -56,6 +57,7 @@ const ALLOWED: readonly (readonly [file: string, imports: string])[] = [
   ["lib/node/project/reads.ts", "../../../system/leaf.ts"],
   ["lib/node/config/files.ts", "node:fs"],
   ["lib/core/judge/counts.ts", "../objective/leaf.ts"],
+  ["lib/core/recording/counts.ts", "../plan/leaf.ts"],
   ["lib/core/report/windows.ts", "../analysis/leaf.ts"],
   ["lib/browser/report/units.ts", "../../core/record/leaf.ts"],
   ["lib/k6/client.ts", "k6/http"],

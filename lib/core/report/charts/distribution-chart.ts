@@ -3,7 +3,7 @@ import { phaseNames } from "../../record/names.ts";
 import type { LatencyHistogram } from "../../record/step.ts";
 import { count, duration } from "../../record/units.ts";
 import type { PhaseCounts } from "../series/gathered.ts";
-import { addHistograms, bucketBound, emptyHistogram, histogramQuantile } from "../series/latency.ts";
+import { addHistograms, bucketBound, emptyHistogram, histogramQuantile } from "../../record/latency.ts";
 import { figures, type Sheet, words } from "../sheet.ts";
 import type { Chart, Series } from "./chart.ts";
 import type { ChartGround } from "./chart-ground.ts";

@@ -1,6 +1,6 @@
 /** For each endpoint: how long its answers took over time, against the limits of its objectives. */
 import { percent } from "../../record/units.ts";
-import { histogramQuantile } from "../series/latency.ts";
+import { histogramQuantile } from "../../record/latency.ts";
 import type { StepWindow } from "../series/step-windows.ts";
 import type { Chart, Limit } from "./chart.ts";
 import type { ChartGround } from "./chart-ground.ts";

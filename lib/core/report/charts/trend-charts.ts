@@ -5,7 +5,7 @@
 import { phaseNames } from "../../record/names.ts";
 import type { TrendResult } from "../../record/trend.ts";
 import { outcomeInWords, quantityInWords } from "../sheets/trends.ts";
-import { histogramQuantile } from "../series/latency.ts";
+import { histogramQuantile } from "../../record/latency.ts";
 import type { Usage } from "../series/resource-windows.ts";
 import type { Chart, Unit } from "./chart.ts";
 import type { ChartGround } from "./chart-ground.ts";

@@ -3,7 +3,7 @@
  * quantile of a window is one of all its requests and never a mean of quantiles.
  */
 import type { EndpointStep, LatencyHistogram, Step } from "../../record/step.ts";
-import { addHistograms } from "./latency.ts";
+import { addHistograms } from "../../record/latency.ts";
 import type { WindowKind } from "./timeline.ts";
 
 /** What one endpoint answered, in one window or one phase. */

@@ -2,7 +2,7 @@
  * Latency histograms added up, and what a person reads from the sum. A quantile is the upper bound of
  * the bucket that holds it: at most one bucket's width (9 % at schema 3) above the true value.
  */
-import type { LatencyHistogram } from "../../record/step.ts";
+import type { LatencyHistogram } from "./step.ts";
 
 export const emptyHistogram: LatencyHistogram = {
   schema: 3,
@@ -15,13 +15,9 @@ export const emptyHistogram: LatencyHistogram = {
 export function addHistograms(one: LatencyHistogram, other: LatencyHistogram): LatencyHistogram {
   if (one.buckets.length === 0 && one.zeroCount === 0) return other;
   const schema = Math.min(one.schema, other.schema);
-  const counts = new Map<number, number>();
-  for (const histogram of [one, other]) {
-    const width = 2 ** (histogram.schema - schema);
-    for (const [index, count] of histogram.buckets) {
-      const coarse = Math.ceil(index / width);
-      counts.set(coarse, (counts.get(coarse) ?? 0) + count);
-    }
+  const counts = new Map(inResolution(one, schema).buckets);
+  for (const [index, count] of inResolution(other, schema).buckets) {
+    counts.set(index, (counts.get(index) ?? 0) + count);
   }
   return {
     schema,
@@ -29,6 +25,18 @@ export function addHistograms(one: LatencyHistogram, other: LatencyHistogram): L
     sumSeconds: one.sumSeconds + other.sumSeconds,
     buckets: [...counts].sort(([first], [second]) => first - second),
   };
+}
+
+/** The same observations in buckets that are as wide or wider. @param schema at most the histogram's own */
+export function inResolution(histogram: LatencyHistogram, schema: number): LatencyHistogram {
+  if (schema === histogram.schema) return histogram;
+  const width = 2 ** (histogram.schema - schema);
+  const counts = new Map<number, number>();
+  for (const [index, count] of histogram.buckets) {
+    const coarse = Math.ceil(index / width);
+    counts.set(coarse, (counts.get(coarse) ?? 0) + count);
+  }
+  return { ...histogram, schema, buckets: [...counts] };
 }
 
 /** In seconds; null without an observation. @param quantile from 0 to 1 */
