@@ -12,7 +12,7 @@ import { type Program, startProgram } from "../process/program.ts";
 import { watchCpu } from "./cpu-watch.ts";
 import { generatorHealth } from "./generator-health.ts";
 import { k6Arguments, k6ProcessEnvironment } from "./k6-command.ts";
-import { type LogCounts, readLogCounts } from "./log-counts.ts";
+import { type LogCounts, sortLog } from "./k6-log.ts";
 import { recordRows, type RowRecorder } from "./row-recorder.ts";
 
 export interface StartK6Options {
@@ -103,15 +103,15 @@ async function outcomeOf(
   const { code, signal } = await program.exited;
   const health = generatorHealth(watch.stop(), availableParallelism());
   const recorded = (await recorder?.finish()) ?? null;
-  const problem = recorded?.problem ?? null;
+  const log = await sortLog(runFolder);
   const hasNoPipe = requestRows && recorded === null;
   return {
     exitCode: code,
     signal,
     health,
     requestRows: recorded?.rows ?? null,
-    problems: problem === null ? [] : [problem],
+    problems: [recorded?.problem, log.problem].filter((problem) => typeof problem === "string"),
     notes: hasNoPipe ? ["no rows of requests: Windows has no named pipes"] : [],
-    logCounts: await readLogCounts(join(runFolder, fileNames.log)),
+    logCounts: log.counts,
   };
 }
