@@ -11,6 +11,8 @@ import { fileNames, phaseNames } from "../../core/record/names.ts";
 import type { EndpointTraffic, RunFacts, RunRecord } from "../../core/record/record.ts";
 import { type EndOfTest, readEndOfTest } from "../../node/generator/end-of-test.ts";
 import { k6ExitMeaning, k6ExitCodes } from "../../node/generator/k6-exit-codes.ts";
+import { requestOutlastedItsIteration } from "../../node/generator/outlasted.ts";
+import { clockFacts } from "./clock-facts.ts";
 import type { Execution } from "./execute.ts";
 
 export interface Conclusion {
@@ -54,6 +56,7 @@ export async function conclude(input: Conclusion): Promise<{ record: RunRecord; 
 
 interface Counts {
   readonly data: EndOfTest;
+  readonly outlasted: boolean;
   /** Why there are none; null when there are. */
   readonly missing: string | null;
 }
@@ -70,14 +73,16 @@ const nothingCounted: EndOfTest = {
 async function countsOf(runFolder: string, plan: LoadPlan): Promise<Counts> {
   try {
     const text = await readFile(join(runFolder, fileNames.summary), "utf8");
-    return { data: readEndOfTest(JSON.parse(text), plan), missing: null };
+    const raw: unknown = JSON.parse(text);
+    const outlasted = requestOutlastedItsIteration(raw);
+    return { data: readEndOfTest(raw, plan), outlasted, missing: null };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { data: nothingCounted, missing: reason };
+    return { data: nothingCounted, outlasted: false, missing: reason };
   }
 }
 
-function factsOf({ execution, interruptedBy }: Conclusion, counted: Counts): RunFacts {
+function factsOf({ opening, execution, interruptedBy }: Conclusion, counted: Counts): RunFacts {
   const { outcome } = execution;
   const scriptBroke = outcome.exitCode === k6ExitCodes.scriptException;
   return {
@@ -88,6 +93,11 @@ function factsOf({ execution, interruptedBy }: Conclusion, counted: Counts): Run
     endedOnPurpose: outcome.exitCode === k6ExitCodes.thresholds,
     generatorFailure: scriptBroke ? null : generatorFailure(execution, interruptedBy, counted.missing),
     generator: outcome.health,
+    ...clockFacts(opening.plan, {
+      steps: outcome.clockSteps.length,
+      outlasted: counted.outlasted,
+      endedEarly: outcome.exitCode !== k6ExitCodes.done,
+    }),
     plannedIterations: counted.data.plannedIterations,
     startedIterations: counted.data.startedIterations,
     droppedIterations: counted.data.droppedIterations,

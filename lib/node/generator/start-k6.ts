@@ -9,6 +9,7 @@ import { fileNames } from "../../core/record/names.ts";
 import type { GeneratorHealth } from "../../core/record/record.ts";
 import type { Ledger } from "../process/ledger.ts";
 import { type Program, startProgram } from "../process/program.ts";
+import { type Clocks, type ClockStep, stepInWords, watchClock } from "./clock-watch.ts";
 import { watchCpu } from "./cpu-watch.ts";
 import { generatorHealth } from "./generator-health.ts";
 import { k6Arguments, k6ProcessEnvironment } from "./k6-command.ts";
@@ -27,6 +28,8 @@ export interface StartK6Options {
   readonly quiet: boolean;
   readonly dashboard: boolean;
   readonly ledger: Ledger;
+  /** Those of the machine where nothing is said. */
+  readonly clocks?: Clocks;
   readonly env?: NodeJS.ProcessEnv;
   /** Credentials and the like, over `env`; whatever is in here reaches the k6 process and nothing else. */
   readonly extraEnvironment?: NodeJS.ProcessEnv;
@@ -53,6 +56,7 @@ export interface K6Outcome {
   /** What a reader should know that is nobody's fault. */
   readonly notes: string[];
   readonly logCounts: LogCounts;
+  readonly clockSteps: readonly ClockStep[];
 }
 
 /** For k6 to end its iterations and write its data when the runner has gone. */
@@ -97,11 +101,13 @@ function runOf(program: Program, recorder: RowRecorder | null, options: StartK6O
 async function outcomeOf(
   program: Program,
   recorder: RowRecorder | null,
-  { runFolder, requestRows }: StartK6Options,
+  { runFolder, requestRows, clocks }: StartK6Options,
 ): Promise<K6Outcome> {
   const watch = watchCpu(program.pid);
+  const clock = watchClock(clocks);
   const { code, signal } = await program.exited;
   const health = generatorHealth(watch.stop(), availableParallelism());
+  const clockSteps = clock.stop();
   const recorded = (await recorder?.finish()) ?? null;
   const log = await sortLog(runFolder);
   const hasNoPipe = requestRows && recorded === null;
@@ -111,7 +117,11 @@ async function outcomeOf(
     health,
     requestRows: recorded?.rows ?? null,
     problems: [recorded?.problem, log.problem].filter((problem) => typeof problem === "string"),
-    notes: hasNoPipe ? ["no rows of requests: Windows has no named pipes"] : [],
+    notes: [
+      ...(hasNoPipe ? ["no rows of requests: Windows has no named pipes"] : []),
+      ...clockSteps.map(stepInWords),
+    ],
     logCounts: log.counts,
+    clockSteps,
   };
 }

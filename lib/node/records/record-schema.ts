@@ -152,6 +152,8 @@ const facts = z.object({
   endedOnPurpose: z.boolean(),
   generatorFailure: text.nullable(),
   generator,
+  clockSteps: count,
+  requestsInDoubt: count,
   plannedIterations: count,
   startedIterations: count,
   droppedIterations: count,

@@ -84,6 +84,8 @@ const finished: RunRecord = {
       maxResidentBytes: 1,
       samples: 10,
     },
+    clockSteps: 0,
+    requestsInDoubt: 0,
     plannedIterations: 10,
     startedIterations: 10,
     droppedIterations: 0,

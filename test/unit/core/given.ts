@@ -87,6 +87,8 @@ export function someFacts(varied: Partial<RunFacts> = {}): RunFacts {
     endedOnPurpose: false,
     generatorFailure: null,
     generator: aCalmGenerator,
+    clockSteps: 0,
+    requestsInDoubt: 0,
     plannedIterations: 1000,
     startedIterations: 1000,
     droppedIterations: 0,
