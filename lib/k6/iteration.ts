@@ -17,6 +17,8 @@ import { type FailureReports, failureReports } from "./failure-reports.ts";
 import { createJourney } from "./journey.ts";
 import { scriptErrors } from "./metrics.ts";
 import { createContext } from "./request-context.ts";
+import { createRowPicker } from "./row-picker.ts";
+import { sharedRows } from "./shared-rows.ts";
 import { createTraceparents } from "./traceparent.ts";
 
 /** The function that k6 calls for each iteration, of whichever executor. */
@@ -30,10 +32,18 @@ export function createIteration(
   // Making this object costs as much as a request's bookkeeping; its fields stay up to date.
   let scenario: typeof exec.scenario | null = null;
   const current = () => (scenario ??= exec.scenario);
+  // Each executor numbers its iterations from 0.
+  const iteration = () =>
+    current().iterationInTest * plan.executors.length + (position.get(current().name) ?? 0);
   const context = createContext(plan.seed, {
     runId: () => __ENV[k6Environment.run] ?? `${plan.runId}-${current().startTime}`,
-    // Each executor numbers its iterations from 0.
-    iteration: () => current().iterationInTest * plan.executors.length + (position.get(current().name) ?? 0),
+    iteration,
+    row: createRowPicker(plan.data, sharedRows(plan.data), {
+      seed: plan.seed,
+      iteration,
+      executor: () => current().name,
+      iterationInExecutor: () => current().iterationInTest,
+    }),
   });
   const phases = new Map(plan.executors.map(({ name, phase }) => [name, phase]));
   const failures = failureReports({

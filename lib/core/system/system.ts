@@ -4,6 +4,7 @@
  * anew for every iteration.
  */
 
+import type { DataFile } from "./data.ts";
 import type { Journey } from "./journey.ts";
 
 export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -37,6 +38,8 @@ export interface SystemDescription {
   readonly services: readonly Service[];
   readonly endpoints: readonly Endpoint[];
   readonly journeys?: readonly Journey[];
+  /** Files whose rows requests draw on. */
+  readonly data?: readonly DataFile[];
 }
 
 /** The endpoint called `name`; throws a `RangeError` that lists the known ones. */

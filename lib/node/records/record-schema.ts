@@ -67,6 +67,15 @@ const plan: z.ZodType<LoadPlan> = z.object({
   checkEveryNthBody: count,
   search: z.array(z.object({ phase: text, ratePerSecond: z.number() })).nullable(),
   recoveries: z.array(z.object({ after: text, in: text })),
+  data: z.array(
+    z.object({
+      name: text,
+      pick: z.enum(["unique", "random"]),
+      whenUsedUp: z.enum(["fail", "again"]),
+      rows: count,
+      firstRows: z.record(text, count),
+    }),
+  ),
   soak: z.boolean(),
   addresses,
 });

@@ -52,6 +52,7 @@ const finished: RunRecord = {
     checkEveryNthBody: 10,
     search: null,
     recoveries: [],
+    data: [],
     soak: false,
     addresses: { shop: "http://127.0.0.1:8000" },
   },

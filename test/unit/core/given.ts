@@ -165,6 +165,7 @@ export function aRecord(varied: Partial<RunRecord> = {}): RunRecord {
       checkEveryNthBody: 10,
       search: null,
       recoveries: [],
+      data: [],
       soak: false,
       addresses: { shop: "http://127.0.0.1:9000" },
     },
