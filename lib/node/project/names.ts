@@ -36,6 +36,9 @@ export function nameProblems(
           unknown(`data ${name}: usedBy`, "endpoint or journey", user, [...endpoints, ...journeys]),
         ),
     ),
+    ...(system.leftovers ?? [])
+      .filter(({ service }) => !services.includes(service))
+      .map(({ name, service }) => unknown(`leftovers ${name}: service`, "service", service, services)),
     ...Object.keys(behaviour)
       .filter((name) => !endpoints.includes(name))
       .map((name) => unknown("behaviour", "endpoint", name, endpoints)),
