@@ -97,8 +97,7 @@ async function cleaned(
     const counts = { name: kind.name, found: objects.length, runs: byRun(objects) };
     const nothing = dryRun || objects.length === 0 || signal.aborted;
     const done = nothing ? none : await deleteLeftovers(kind, address, objects, around);
-    const again =
-      nothing || signal.aborted ? null : await listLeftovers(kind, address, runId, around).catch(unknown);
+    const again = nothing ? null : await listLeftovers(kind, address, runId, around).catch(unknown);
     results.push({ ...counts, ...done, left: again?.length ?? null });
   }
   return results;

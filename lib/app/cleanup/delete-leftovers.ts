@@ -28,8 +28,8 @@ export async function deleteLeftovers(
   let inARow = 0;
   for (const { id } of objects) {
     if (signal.aborted || inARow === REFUSALS_IN_A_ROW) break;
-    const answer = await outcomeOf(client, urlOf(address, kind.remove(id)));
-    if (typeof answer === "string" && signal.aborted) break; // ours, not the target's
+    const answer = await outcomeOf(client, urlOf(address, kind.remove(id)), signal);
+    if (answer === null) break;
     inARow = typeof answer === "number" ? 0 : inARow + 1;
     if (typeof answer === "string") refusals.add(answer);
     else if (answer === NOT_FOUND) gone += 1;
@@ -38,12 +38,17 @@ export async function deleteLeftovers(
   return { deleted, gone, refusals: [...refusals] };
 }
 
-/** The status of a deletion that is one; in words what was no deletion. */
-async function outcomeOf(client: PacedClient, url: string): Promise<number | string> {
+/** The status of a deletion that is one; in words what was no deletion; null after an abort. */
+async function outcomeOf(
+  client: PacedClient,
+  url: string,
+  signal: AbortSignal,
+): Promise<number | string | null> {
   try {
     const { status } = await client.send("DELETE", url);
     return status === NOT_FOUND || (status >= 200 && status < 300) ? status : `answered ${status}`;
   } catch (error) {
+    if (signal.aborted) return null;
     return `gave no answer (${error instanceof Error ? error.message || error.name : String(error)})`;
   }
 }

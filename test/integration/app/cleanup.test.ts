@@ -143,8 +143,7 @@ describe("cleaning up", () => {
 
   it("refuses what makes no sense before it asks anything", async () => {
     store = await startUserStore([]);
-    const { leftovers: _leftovers, ...undescribed } = system;
-    const project = { ...request().project, system: undescribed };
+    const project = { ...request().project, system: { ...system, leftovers: [] } };
     const refused = [
       await refusal({ baseUrls: {} }),
       await refusal({ runId: "load-" }),

@@ -65,7 +65,7 @@ describe("resolvePlan", () => {
         search: null,
         recoveries: [],
         data: [],
-      soak: false,
+        soak: false,
         addresses: { shop: "http://127.0.0.1:9000" },
       },
       leftOut: [],
