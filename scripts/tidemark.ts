@@ -6,6 +6,7 @@ import { Command } from "commander";
 import { engineVersion } from "../lib/app/engine-version.ts";
 import { exitCodes } from "../lib/core/record/exit-codes.ts";
 import { configureCommander, runCommandLine } from "../lib/node/config/command-line.ts";
+import { registerCleanup } from "./cleanup.ts";
 import type { CommandContext } from "./command-context.ts";
 import { registerDoctor } from "./doctor.ts";
 import { exitCodeHelp } from "./exit-code-help.ts";
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
   registerReport(program, context);
   registerRuns(program, context);
   registerStack(program, context);
+  registerCleanup(program, context);
   registerDoctor(program, context);
   await runCommandLine(program, context.words);
 }

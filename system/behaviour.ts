@@ -12,6 +12,7 @@ import {
   checkUserFound,
   checkUserList,
 } from "./bodies.ts";
+import { titleBefore, usernameBefore } from "./leftovers.ts";
 
 /** Users and tasks numbered 1 to this many exist in every freshly filled system. */
 const seedUsers = 10_000;
@@ -45,13 +46,13 @@ function anyUpTo(count: number, context: RequestContext): number {
 }
 
 function newUser(context: RequestContext): RequestParts {
-  const username = `load-${uniqueName(context)}`;
+  const username = usernameBefore + uniqueName(context);
   return { body: { username, email: `${username}@example.test` } };
 }
 
 /** Of a user that every system has. */
 function newTask(context: RequestContext): RequestParts {
-  const title = `load ${uniqueName(context)}`;
+  const title = titleBefore + uniqueName(context);
   return { body: { title, userId: anyUpTo(seedUsers, context) } };
 }
 

@@ -2,8 +2,9 @@
 import type { SystemDescription } from "../lib/core/system/system.ts";
 import { endpoints } from "./endpoints.ts";
 import { journeys } from "./journeys.ts";
+import { leftovers } from "./leftovers.ts";
 import { services } from "./services.ts";
 
 export { behaviour } from "./behaviour.ts";
 
-export const system: SystemDescription = { services, endpoints, journeys };
+export const system: SystemDescription = { services, endpoints, journeys, leftovers };

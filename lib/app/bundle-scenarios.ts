@@ -38,6 +38,7 @@ export async function bundleScenarios(
       runId: RUN_ID,
       seed: SEED,
       addresses,
+      data: project.data,
     });
     const file = join(project.root, "dist", "k6", `${scenario.name}.js`);
     const { summary } = await bundleScenario({

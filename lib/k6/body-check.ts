@@ -3,22 +3,25 @@ import type { EndpointBehaviour, RequestParts } from "../core/system/behaviour.t
 import { bodiesChecked, bodiesWrong } from "./metrics.ts";
 import type { Tags } from "./bad-events.ts";
 
-export type BodyCheck = (text: string, sent: RequestParts) => void;
+/** @returns what is wrong, or null */
+export type BodyCheck = (text: string, sent: RequestParts) => string | null;
 
 export function createBodyCheck(
   endpoint: string,
   check: NonNullable<EndpointBehaviour["checkBody"]>,
   tags: Tags,
+  redact: (text: string) => string,
 ): BodyCheck {
   let told = false;
   return (text, sent) => {
     bodiesChecked.add(1, tags);
     const body = parse(text);
     const wrong = body === undefined ? "not JSON" : check(body, sent);
-    if (wrong === null) return;
+    if (wrong === null) return null;
     bodiesWrong.add(1, tags);
-    if (!told) console.warn(`${endpoint}: wrong body: ${wrong}`);
+    if (!told) console.warn(`${endpoint}: wrong body: ${redact(wrong)}`);
     told = true;
+    return wrong;
   };
 }
 

@@ -1,5 +1,12 @@
 /** What the requests of one virtual user prove themselves by, as headers that are kept up to date. */
-import { type Access, isTokenSource, type K6Access, k6SecretsOf, mapAccess } from "../core/system/access.ts";
+import {
+  type Access,
+  isTokenSource,
+  type K6Access,
+  k6SecretsOf,
+  mapAccess,
+  type Token,
+} from "../core/system/access.ts";
 import { accessHeaders } from "../core/system/access-headers.ts";
 import { createTokenKeeper, type TokenKeeper, type TokenSurroundings } from "./token-keeper.ts";
 
@@ -12,6 +19,8 @@ export interface Credentials {
   beforeRequest(): void;
   /** An endpoint answered 401. */
   refused(): void;
+  /** Every text that requests carry for it, as it is now: for taking them out of what answers echo. */
+  secrets(): readonly string[];
 }
 
 export interface CredentialSurroundings extends TokenSurroundings {
@@ -46,6 +55,7 @@ export function createCredentials(given: K6Access | null, around: CredentialSurr
       if (keeper?.renewWhenDue() === true) kept.forEach(setHeaders);
     },
     refused: () => keeper?.refused(),
+    secrets: () => (access === null ? [] : textsOf(access, keeper?.token ?? null)),
   };
 }
 
@@ -54,7 +64,14 @@ const none: Credentials = {
   pending: () => null,
   beforeRequest: () => undefined,
   refused: () => undefined,
+  secrets: () => [],
 };
+
+function textsOf(access: Access<string>, token: Token | null): string[] {
+  const texts = token === null ? [] : [token.value];
+  mapAccess(access, (text) => texts.push(text));
+  return texts;
+}
 
 async function fetched(
   keys: readonly string[],

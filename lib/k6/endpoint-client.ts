@@ -1,7 +1,7 @@
 /**
  * The one way in which a test sends a request. It names and tags the request, decides nothing,
  * and counts: a bad event for each objective that the request was bad for, and a sample of the
- * bodies. Bad events are rare, so counting them is cheap; k6 itself counts the requests.
+ * bodies. Bad events are rare, so counting and showing them is cheap; k6 itself counts the requests.
  *
  * Built once for each endpoint and virtual user: the parameters are changed in place rather than
  * made anew, nothing is iterated over on the way of a good answer (a `for of` costs as much as a
@@ -17,6 +17,7 @@ import { badEventsOf, type Tags, unansweredMs } from "./bad-events.ts";
 import { createBodyCheck } from "./body-check.ts";
 import { createBodySample } from "./body-sample.ts";
 import type { Credentials } from "./credentials.ts";
+import type { FailureReports } from "./failure-reports.ts";
 import { objectiveBad } from "./metrics.ts";
 
 /** k6's error code for a URL it cannot use: nothing was sent, so nothing was counted either. */
@@ -34,6 +35,7 @@ export interface EndpointClientOptions {
   readonly vu: number;
   readonly traceparents: () => string;
   readonly credentials: Credentials;
+  readonly failures: FailureReports;
 }
 
 /**
@@ -57,7 +59,9 @@ export function createEndpointClient(options: EndpointClientOptions): Send {
   credentials.keepIn(jsonHeaders);
   const bad = badEventsOf(name, options.objectives);
   const { checkBody, request } = behaviour;
-  const check = checkBody && createBodyCheck(name, checkBody, { [tagNames.endpoint]: name });
+  const report = options.failures.of(name);
+  const tags = { [tagNames.endpoint]: name };
+  const check = checkBody && createBodyCheck(name, checkBody, tags, options.failures.redact);
   const inSample = createBodySample(check ? options.checkEveryNthBody : 0, options.vu);
 
   return (context) => {
@@ -89,8 +93,14 @@ export function createEndpointClient(options: EndpointClientOptions): Send {
       const tookMs = status === 0 ? unansweredMs(reportedMs, nowMs() - startedAtMs) : reportedMs;
       if (tookMs > bad.shortestLimitMs) bad.slowerThan(tookMs).forEach(countBad);
     }
-    if (!expected) return null;
-    if (sampled && check) check(response.body as string, parts);
+    if (!expected) {
+      report(response, "", params.headers.Traceparent, startedAtMs);
+      return null;
+    }
+    if (sampled && check) {
+      const wrong = check(response.body as string, parts);
+      if (wrong !== null) report(response, wrong, params.headers.Traceparent, startedAtMs);
+    }
     return readsBodies ? (response.body as string) : "";
   };
 }

@@ -1,5 +1,5 @@
 /**
- * What exists inside k6 beside its own modules: the console, and the two modules that
+ * What exists inside k6 beside its own modules: the console, and the modules that
  * `lib/node/generator` makes up for each bundle. Never `lib: dom`: most of it is not there.
  */
 
@@ -12,6 +12,11 @@ declare const console: {
 /** The plan of this bundle, inlined. */
 declare module "tidemark:plan" {
   export const plan: import("../core/plan/plan.ts").LoadPlan;
+}
+
+/** Rows of the plan's files by name, each a list of objects as JSON. */
+declare module "tidemark:rows" {
+  export const rows: Readonly<Record<string, string>>;
 }
 
 /** The formatter that was to be had when the bundle was made. */

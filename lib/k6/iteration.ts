@@ -3,6 +3,7 @@
  * counted, because k6 itself ends with exit code 0 on it; it is logged once for each kind and
  * virtual user, because thousands of equal stack traces hide the first.
  */
+import encoding from "k6/encoding";
 import exec from "k6/execution";
 import type { EndpointShare, K6Executor, LoadPlan } from "../core/plan/plan.ts";
 import { k6Environment } from "../core/record/names.ts";
@@ -12,9 +13,12 @@ import { credentialsOfTarget } from "./auth.ts";
 import { baseAddress } from "./base-address.ts";
 import type { Credentials } from "./credentials.ts";
 import { createEndpointClient, type Send } from "./endpoint-client.ts";
+import { type FailureReports, failureReports } from "./failure-reports.ts";
 import { createJourney } from "./journey.ts";
 import { scriptErrors } from "./metrics.ts";
 import { createContext } from "./request-context.ts";
+import { createRowPicker } from "./row-picker.ts";
+import { sharedRows } from "./shared-rows.ts";
 import { createTraceparents } from "./traceparent.ts";
 
 /** The function that k6 calls for each iteration, of whichever executor. */
@@ -28,13 +32,31 @@ export function createIteration(
   // Making this object costs as much as a request's bookkeeping; its fields stay up to date.
   let scenario: typeof exec.scenario | null = null;
   const current = () => (scenario ??= exec.scenario);
+  // Each executor numbers its iterations from 0.
+  const iteration = () =>
+    current().iterationInTest * plan.executors.length + (position.get(current().name) ?? 0);
   const context = createContext(plan.seed, {
     runId: () => __ENV[k6Environment.run] ?? `${plan.runId}-${current().startTime}`,
-    // Each executor numbers its iterations from 0.
-    iteration: () => current().iterationInTest * plan.executors.length + (position.get(current().name) ?? 0),
+    iteration,
+    row: createRowPicker(plan.data, sharedRows(plan.data), {
+      seed: plan.seed,
+      iteration,
+      executor: () => current().name,
+      iterationInExecutor: () => current().iterationInTest,
+    }),
   });
-  const send = dispatch(sendsByExecutor(plan, system, behaviour, credentials), () => current().name);
-  const logOnce = createExceptionLog();
+  const phases = new Map(plan.executors.map(({ name, phase }) => [name, phase]));
+  const failures = failureReports({
+    phase: () => phases.get(current().name) ?? "",
+    secrets: () => credentials.secrets(),
+    // In a bare `k6 run` the log is a person's terminal.
+    log: __ENV[k6Environment.run] === undefined ? null : (line) => console.log(line),
+    nowMs: () => Date.now(),
+    base64: (text) => encoding.b64encode(text),
+  });
+  const sends = sendsByExecutor(plan, system, behaviour, { credentials, failures });
+  const send = dispatch(sends, () => current().name);
+  const logOnce = createExceptionLog(failures.withoutSecrets);
 
   const failed = (error: unknown) => {
     scriptErrors.add(1);
@@ -72,7 +94,7 @@ function sendsByExecutor(
   plan: LoadPlan,
   system: SystemDescription,
   behaviour: SystemBehaviour,
-  credentials: Credentials,
+  common: { readonly credentials: Credentials; readonly failures: FailureReports },
 ): Readonly<Record<string, Work>> {
   const vu = Math.max(__VU, 1);
   const traceparents = createTraceparents(__ENV[k6Environment.run] ?? plan.runId, vu);
@@ -86,7 +108,7 @@ function sendsByExecutor(
       readsBodies,
       vu,
       traceparents,
-      credentials,
+      ...common,
     });
   // An endpoint that is sent to from two executors keeps one client.
   const clients: Record<string, Send> = {};
@@ -131,12 +153,12 @@ function inTurn(sends: readonly Send[]): Work {
   );
 }
 
-function createExceptionLog(): (error: unknown) => void {
+function createExceptionLog(withoutSecrets: (text: string) => string): (error: unknown) => void {
   const seen = new Set<string>();
   return (error) => {
     const kind = String(error);
     if (seen.has(kind)) return;
     seen.add(kind);
-    console.error(error instanceof Error ? (error.stack ?? kind) : kind);
+    console.error(withoutSecrets(error instanceof Error ? (error.stack ?? kind) : kind));
   };
 }

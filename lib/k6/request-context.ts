@@ -4,12 +4,14 @@
  * them, because most requests of a load test carry none.
  */
 import type { RequestContext } from "../core/system/behaviour.ts";
+import type { Row } from "../core/system/data.ts";
 import { createRandom } from "./random.ts";
 
 export interface IterationSource {
   runId(): string;
   /** Unique in the run. */
   iteration(): number;
+  row(name: string): Row;
 }
 
 export interface ReusableContext extends RequestContext {
@@ -20,6 +22,7 @@ export interface ReusableContext extends RequestContext {
 export function createContext(seed: number, source: IterationSource): ReusableContext {
   let iteration: number | null = null;
   let random: (() => number) | null = null;
+  let rows: Record<string, Row> | null = null;
   const context: ReusableContext = {
     seed,
     get runId() {
@@ -33,7 +36,12 @@ export function createContext(seed: number, source: IterationSource): ReusableCo
       random ??= createRandom(seed, context.iteration);
       return random();
     },
+    row: (name) => {
+      rows ??= {};
+      return (rows[name] ??= source.row(name));
+    },
     next: () => {
+      rows = null;
       iteration = null;
       random = null;
     },

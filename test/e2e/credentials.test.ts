@@ -15,7 +15,7 @@ import {
 import { skipBecause } from "../support/skip.ts";
 import { copyTeamData } from "../support/team-data.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { onlyRecord, tidemark, type Tidemark } from "../support/tidemark.ts";
+import { onlyRecord, runFolders, tidemark, type Tidemark } from "../support/tidemark.ts";
 
 const secret = "p4ssw0rd-of-the-test-7f3a";
 const env = { TEST_TARGET_SECRET: secret };
@@ -97,6 +97,53 @@ describe("a run against a target that demands credentials", () => {
       expectNoTrace({ stdout, stderr }, [secret, basic]);
     });
   }
+
+  /** Fails, or answers what nobody expects, with all that it was told in the answer. */
+  const echoes: Behaviour = (request, response) => {
+    const echo = {
+      headers: request.headers,
+      secret,
+      text: `${secret} ${basic} ${encodeURIComponent(secret)}`,
+    };
+    if (request.url === "/health") return false;
+    if (request.url?.startsWith("/api/v1/users") === true) return answer(response, 500, echo);
+    return answer(response, 200, { ...echo, id: secret, tasks: secret, users: secret });
+  };
+
+  function expectEchoesWithout(finished: { stdout: string; stderr: string }, secrets: readonly string[]) {
+    const [folder] = runFolders(tool);
+    const shown = readFileSync(join(folder ?? "", "failures.ndjson"), "utf8")
+      .trimEnd()
+      .split("\n");
+    const bodies = shown.map((line) => (JSON.parse(line) as { status: number; body: string | null }).body);
+    expect(bodies.filter((body) => body?.includes("[redacted]"))).to.have.length.above(5);
+    expect(new Set(shown.map((line) => (JSON.parse(line) as { status: number }).status))).to.include(200);
+    expectNoTrace(finished, secrets);
+  }
+
+  for (const [what, , , file] of fixed) {
+    it(`shows failing responses that echo ${what}, and leaves nothing of it`, async () => {
+      server = await startScriptedServer(echoes);
+      writeFileSync(temporary("project", "secret.txt"), `${secret}\n`);
+      const finished = await run(() => file);
+      expect(finished.exitCode, finished.stderr).to.equal(99);
+      expectEchoesWithout(finished, [secret, basic]);
+    });
+  }
+
+  it("shows failing responses that echo tokens and k6's own secrets, and leaves nothing of them", async () => {
+    const tokens = tokenServer(() => true);
+    server = await startScriptedServer(
+      (request, response) =>
+        (request.url === "/token" && tokens.behaviour(request, response)) || echoes(request, response),
+    );
+    writeFileSync(temporary("k6-secrets"), `key=${secret}\n`);
+    const finished = await run((url) => `${oauth2(url)}\nheaders: { X-Own: { k6Secret: key } }`, {
+      K6_SECRET_SOURCE: `file=${temporary("k6-secrets")}`,
+    });
+    expect(finished.exitCode, finished.stderr).to.equal(99);
+    expectEchoesWithout(finished, [secret, basic, "token-of-the-test"]);
+  });
 
   it("sends nothing where health already demands credentials that no file names", async () => {
     server = await startScriptedServer(demands("authorization", () => basic));

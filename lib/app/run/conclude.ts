@@ -10,6 +10,7 @@ import { phaseNames } from "../../core/record/names.ts";
 import type { EndpointTraffic, RunFacts, RunRecord } from "../../core/record/record.ts";
 import type { CountedRun } from "../../core/recording/counted-run.ts";
 import { k6ExitMeaning, k6ExitCodes } from "../../node/generator/k6-exit-codes.ts";
+import { clockFacts } from "./clock-facts.ts";
 import type { Counts } from "./counts.ts";
 import type { Execution } from "./execute.ts";
 
@@ -76,6 +77,11 @@ function factsOf(input: Conclusion): RunFacts {
     endedOnPurpose: answerFound || outcome.exitCode === k6ExitCodes.thresholds,
     generatorFailure: scriptBroke ? null : generatorFailure(input),
     generator: outcome.health,
+    ...clockFacts(input.opening.plan, {
+      steps: outcome.clockSteps.length,
+      outlasted: counted.outlasted,
+      endedEarly: outcome.exitCode !== k6ExitCodes.done,
+    }),
     plannedIterations: counted.data.plannedIterations,
     startedIterations: counted.data.startedIterations,
     droppedIterations: counted.data.droppedIterations,

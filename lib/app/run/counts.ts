@@ -10,9 +10,12 @@ import { differences } from "../../core/recording/differences.ts";
 import { fileNames } from "../../core/record/names.ts";
 import { checkEndOfTest } from "../../node/generator/end-of-test-data.ts";
 import { readEndOfTest } from "../../node/generator/end-of-test.ts";
+import { requestOutlastedItsIteration } from "../../node/generator/outlasted.ts";
 
 export interface Counts {
   readonly data: CountedRun;
+  /** A request took longer than its iteration, by k6's own data: a sign of a stepped clock. */
+  readonly outlasted: boolean;
   /** Why k6's own data is not there, where it should be; null when it is. */
   readonly missing: string | null;
   /** What a reader should know of where the figures are from. */
@@ -38,7 +41,8 @@ export async function countsOf({ runFolder, plan, recorded, recordedOnly }: Coun
   try {
     const raw: unknown = JSON.parse(await readFile(join(runFolder, fileNames.summary), "utf8"));
     const data = readEndOfTest(raw, plan);
-    return { data, missing: null, notes: [], problems: disagreement(recorded, checkEndOfTest(raw), plan) };
+    const problems = disagreement(recorded, checkEndOfTest(raw), plan);
+    return { data, outlasted: requestOutlastedItsIteration(raw), missing: null, notes: [], problems };
   } catch (error) {
     const missing = error instanceof Error ? error.message : String(error);
     return { ...fromRecorder(recorded, plan, `k6 left no data of its own: ${BUCKETS}`), missing };
@@ -46,7 +50,7 @@ export async function countsOf({ runFolder, plan, recorded, recordedOnly }: Coun
 }
 
 function fromRecorder(recorded: CountSource, plan: LoadPlan, note: string): Counts {
-  return { data: countedRun(recorded, plan), missing: null, notes: [note], problems: [] };
+  return { data: countedRun(recorded, plan), outlasted: false, missing: null, notes: [note], problems: [] };
 }
 
 function disagreement(recorded: CountSource, own: CountSource, plan: LoadPlan): readonly string[] {

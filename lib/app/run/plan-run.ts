@@ -35,6 +35,7 @@ export function planRun(options: {
     runId: newRunId(scenario.name, now),
     seed: settings.seed ?? randomInt(SEEDS),
     addresses,
+    data: project.data,
   });
   return { scenario, plan, leftOut };
 }

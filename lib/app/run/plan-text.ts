@@ -1,5 +1,5 @@
 /** What is about to happen, in a few lines that a person can stop at: said before anything is sent. */
-import type { K6Executor, LoadPlan } from "../../core/plan/plan.ts";
+import type { K6Executor, LoadPlan, PlannedData } from "../../core/plan/plan.ts";
 import { judgedPhases, plannedRequests } from "../../core/plan/planned-requests.ts";
 import { shapeInWords } from "../../core/report/shape-words.ts";
 import { phaseNames } from "../../core/record/names.ts";
@@ -12,6 +12,7 @@ export function describePlan({ plan, leftOut }: Pick<PlannedRun, "plan" | "leftO
     `${plan.scenario}: run ${plan.runId}, seed ${plan.seed}`,
     ...plan.executors.map(executorLine),
     judgedLine(plan),
+    ...plan.data.map(rowsLine),
     ...leftOut.map(
       ({ objective, phase, neededSamples, plannedSamples }) =>
         `  not judged${inPhase(phase)}: ${objective} needs ${count.format(neededSamples)} requests to be decided, ` +
@@ -28,6 +29,11 @@ function executorLine({ phase, sends, shape, maxVUs }: K6Executor): string {
 
 function inPhase(phase: string): string {
   return phase === phaseNames.main ? "" : ` (${phase})`;
+}
+
+function rowsLine({ name, pick, whenUsedUp, rows }: PlannedData): string {
+  const again = whenUsedUp === "again" ? ", and again when they are used up" : "";
+  return `  ${count.format(rows)} rows of ${name}: ${pick === "unique" ? `each iteration its own${again}` : "drawn at random"}`;
 }
 
 function judgedLine(plan: LoadPlan): string {

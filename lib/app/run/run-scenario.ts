@@ -14,6 +14,7 @@ import { openLedger } from "../../node/process/ledger.ts";
 import { sweep } from "../../node/process/sweep.ts";
 import { createRunFolder } from "../../node/records/run-folder.ts";
 import { createCleanup } from "./cleanup.ts";
+import { namedSecrets } from "./named-secrets.ts";
 import { type PlannedRun, planRun } from "./plan-run.ts";
 import { measure } from "./measure.ts";
 import { describePlan } from "./plan-text.ts";
@@ -30,7 +31,7 @@ export async function runScenario(request: RunRequest): Promise<FinishedRun> {
   const addresses = expectedAddresses(given, project.system);
   const planned = plannedFor(request, given, addresses);
   const access =
-    given && readTargetAccess(given.described, { root: project.root, env: credentials(request) });
+    given && readTargetAccess(given.described, { root: project.root, env: namedSecrets(request) });
   for (const line of describePlan(planned)) say(line);
   for (const note of access?.notes ?? []) say(note);
   refuseForbiddenK6Environment(env);
@@ -58,11 +59,6 @@ function plannedFor(
     planRun({ project, settings: { ...settings, ratePerSecond }, addresses, now });
   const { ratePerSecond: askedPerSecond } = settings;
   return given === null ? plan(askedPerSecond) : planWithinLimits(given, plan, { askedPerSecond, say });
-}
-
-/** An empty variable counts as not set, as it does for settings. */
-function credentials({ env, dotEnv }: RunRequest): Readonly<Record<string, string | undefined>> {
-  return { ...dotEnv, ...Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")) };
 }
 
 async function started(ground: Omit<Ground, "ledger">): Promise<FinishedRun> {

@@ -66,7 +66,7 @@ function textOf({ search }: LoadPlan, { objective, phase }: ObjectiveResult): st
   return `${objective} broke at ${rate(step?.ratePerSecond ?? 0)} (${phase}): the search has its answer, and k6 is ended`;
 }
 
-/** Of the run's fate only the generator's health matters to a single objective. */
+/** Of the run's fate only the generator's health matters here; what a step of the clock did is told at the end. */
 function factsSoFar(generator: GeneratorHealth): JudgingRules["facts"] {
   return {
     scriptErrors: 0,
@@ -76,6 +76,8 @@ function factsSoFar(generator: GeneratorHealth): JudgingRules["facts"] {
     endedOnPurpose: false,
     generatorFailure: null,
     generator,
+    clockSteps: 0,
+    requestsInDoubt: 0,
     plannedIterations: 0,
     startedIterations: 0,
     droppedIterations: 0,

@@ -76,14 +76,19 @@ export async function provideTarget(given: RunTarget | null, options: TargetOpti
   return given === null ? startEmbedded(options) : lockGiven(given, options);
 }
 
-async function lockGiven(
-  target: RunTarget,
-  { stateFolder, runId, cleanup }: TargetOptions,
-): Promise<TargetSystem> {
-  const key = Object.values(target.addresses).toSorted().join(" ");
+async function lockGiven(target: RunTarget, options: TargetOptions): Promise<TargetSystem> {
+  await lockTarget(target, options);
+  return { ...target, notes: [], processes: [], failed: null };
+}
+
+/** @throws ProcessError "locked" where a run, or a cleanup, is using the target */
+export async function lockTarget(
+  { addresses }: Pick<RunTarget, "addresses">,
+  { stateFolder, runId, cleanup }: Pick<TargetOptions, "stateFolder" | "runId" | "cleanup">,
+): Promise<void> {
+  const key = Object.values(addresses).toSorted().join(" ");
   const lock = await acquireLock(stateFolder, key, { runId });
   cleanup.defer("release the target's lock", () => lock.release());
-  return { ...target, notes: [], processes: [], failed: null };
 }
 
 async function startEmbedded({

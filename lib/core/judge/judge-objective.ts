@@ -1,12 +1,13 @@
 /**
  * One objective in one phase. Dropped requests are unknown events: they are taken once as all
- * good and once as all bad, and only an answer that is the same both ways counts.
+ * good and once as all bad, and only an answer that is the same both ways counts. So are those whose
+ * times nobody knows because the clock was set while they were under way.
  */
 import type { Objective } from "../objective/objective.ts";
 import { minimumSamples } from "../objective/samples.ts";
 import type { RunFacts } from "../record/record.ts";
 import type { ObjectiveResult, Observation, Reason } from "../record/verdict.ts";
-import { isDoubtfulMiss } from "./doubt.ts";
+import { isDoubtfulMiss, requestsInDoubt } from "./doubt.ts";
 import { clopperPearson } from "./interval.ts";
 import { reasonsOfObjective as because, type Judged } from "./reasons.ts";
 import { weigh, type Weighed } from "./weigh.ts";
@@ -57,6 +58,8 @@ function decide(judged: Judged, { facts, strict }: JudgingRules): Decision {
   if (allGood.outcome === "missed" && isDoubtfulMiss(objective.bad, facts.generator)) {
     return open([because.generatorSaturated(judged, facts)]);
   }
+  const doubtful = bothWays(objective.goal, observation, requestsInDoubt(objective.bad, facts));
+  if (doubtful[0].outcome !== doubtful[1].outcome) return open([because.clockStepped(judged, facts)]);
   const closeCall = allGood.straddles || allBad.straddles;
   const missed = allGood.outcome === "missed" ? [because.missed(judged)] : [];
   const close = closeCall ? [because.closeCall(judged)] : [];
@@ -64,9 +67,16 @@ function decide(judged: Judged, { facts, strict }: JudgingRules): Decision {
   return { outcome: allGood.outcome, closeCall, reasons: [...missed, ...close] };
 }
 
-function bothWays(goal: number, { total, bad, dropped }: Observation): readonly [Weighed, Weighed] {
+/** @param inDoubt events that were observed, good or bad, and may as well have been the other */
+function bothWays(
+  goal: number,
+  { total, bad, dropped }: Observation,
+  inDoubt = 0,
+): readonly [Weighed, Weighed] {
   const events = total + dropped;
-  return [weigh(goal, { total: events, bad }), weigh(goal, { total: events, bad: bad + dropped })];
+  const fewest = Math.max(0, bad - inDoubt);
+  const most = Math.min(total, bad + inDoubt) + dropped;
+  return [weigh(goal, { total: events, bad: fewest }), weigh(goal, { total: events, bad: most })];
 }
 
 function doubtsOfDropped(judged: Judged, ...ways: readonly Weighed[]): readonly Reason[] {

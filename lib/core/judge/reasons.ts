@@ -53,6 +53,18 @@ export const reasonsOfObjective = {
         `A lower rate, or a larger machine, avoids this.`,
     ),
 
+  clockStepped: (judged: Judged, { clockSteps, requestsInDoubt }: RunFacts) => {
+    const { total } = judged.observation;
+    return about(
+      judged,
+      "clockStepped",
+      `undecided. The clock by which requests are timed was set ${counted(clockSteps, "time")} during the run, and up to ` +
+        `${counted(Math.min(total, requestsInDoubt), "request")} under way may have been faster or slower than measured: ` +
+        `enough to change the answer. ${goodShare(judged)}; the goal is ${goal(judged)}. ` +
+        `A longer run, or a clock that nobody sets meanwhile, avoids this.`,
+    );
+  },
+
   closeCall: (judged: Judged) => {
     const { low, high } = judged.interval;
     const target = judged.objective.goal;

@@ -1,5 +1,7 @@
 /** What can be wrong with a scenario's traffic, and how it is said: where, rule, received, remedy. */
 import { Failure } from "../record/failure.ts";
+import { count } from "../record/units.ts";
+import type { DataFile } from "../system/data.ts";
 
 export type PlanErrorCode =
   | "nothingSent"
@@ -13,7 +15,8 @@ export type PlanErrorCode =
   | "unknownJourney"
   | "weights"
   | "settingNotTaken"
-  | "unknownTest";
+  | "unknownTest"
+  | "tooFewRows";
 
 export class PlanError extends Failure {
   declare readonly code: PlanErrorCode;
@@ -49,6 +52,9 @@ export const wording = {
     `scenario ${scenario}: takes no ${setting}; of the settings that only some scenarios take, it takes ${taken.join(", ") || "none"}`,
   unknownTest: (scenario: string, test: string, known: readonly string[]) =>
     `scenario ${scenario}: --only must name its tests, got "${test}"; tests: ${known.join(", ")}`,
+  tooFewRows: ({ name, file }: DataFile, rows: number, needed: number) =>
+    `data ${name}: ${file} must have a row for each of ${count(needed)} iterations (k6 may start one more at the end of each executor), got ${count(rows)}; ` +
+    `add rows, lower the rate or the duration, or say whenUsedUp: "again" in system/`,
   noAddress: (scenario: string, service: string, known: readonly string[]) =>
     `scenario ${scenario}: the target must have an address for the service ${service}, got ${known.join(", ") || "none"}; add it to the target`,
 } as const;

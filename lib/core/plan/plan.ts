@@ -71,6 +71,16 @@ export interface PlannedRecovery {
   readonly in: string;
 }
 
+/** What a plan takes of a team's file of rows; the rows are in the bundle. */
+export interface PlannedData {
+  readonly name: string;
+  readonly pick: "unique" | "random";
+  readonly whenUsedUp: "fail" | "again";
+  readonly rows: number;
+  /** Of each executor that asks for rows, from 0: of a unique pick it has the rows from here on. */
+  readonly firstRows: Readonly<Record<string, number>>;
+}
+
 export interface LoadPlan {
   readonly schema: 1;
   readonly runId: string;
@@ -85,6 +95,8 @@ export interface LoadPlan {
   readonly search: readonly SearchStep[] | null;
   /** Phases that disturb the system on purpose, each with the phase that shows its recovery. */
   readonly recoveries: readonly PlannedRecovery[];
+  /** Files whose rows its requests draw on. */
+  readonly data: readonly PlannedData[];
   /** A soak: looks for growth, and keeps no latencies in k6's memory. */
   readonly soak: boolean;
   /** Base addresses by service, e.g. `{ api: "http://127.0.0.1:8000" }`. */

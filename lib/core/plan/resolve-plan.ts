@@ -9,6 +9,7 @@ import type { SystemDescription } from "../system/system.ts";
 import { checkExecutors } from "./check-executors.ts";
 import { judgedObjectives } from "./left-out.ts";
 import { effectiveSettings } from "./effective-settings.ts";
+import { plannedData, type RowCounts } from "./planned-data.ts";
 import type { LeftOut, LoadPlan, ScenarioDefinition, ScenarioSettings } from "./plan.ts";
 
 export interface PlanInput {
@@ -20,6 +21,8 @@ export interface PlanInput {
   readonly seed: number;
   /** Base addresses by service; each service that the scenario sends to needs one. */
   readonly addresses: Readonly<Record<string, string>>;
+  /** Of the files that the system describes. */
+  readonly data?: RowCounts;
 }
 
 export interface ResolvedPlan {
@@ -51,6 +54,7 @@ export function resolvePlan(input: PlanInput): ResolvedPlan {
     checkEveryNthBody: input.settings.checkEveryNthBody ?? scenario.defaults.checkEveryNthBody,
     search: traffic.search ?? null,
     recoveries: traffic.recoveries ?? [],
+    data: plannedData(executors, system, input.data ?? {}),
     soak: scenario.soak ?? false,
     addresses,
   };

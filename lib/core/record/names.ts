@@ -73,6 +73,9 @@ export const k6Environment = {
   urlPrefix: "TIDEMARK_URL_",
 } as const;
 
+/** What a line of k6's log begins with that is a failing response: a `FailureSample` as JSON follows. */
+export const failureMark = "tidemark-failure ";
+
 /** How requests for a token are tagged: they are no endpoint's, and never judged. */
 export const tokenRequests = { name: "auth_token", phase: "auth" } as const;
 

@@ -56,6 +56,10 @@ export interface RunFacts {
   /** k6 did not do its work: its exit code in words; null when it did. */
   readonly generatorFailure: string | null;
   readonly generator: GeneratorHealth;
+  /** How often the clock was set by which k6 measures requests. */
+  readonly clockSteps: number;
+  /** So many requests of a phase, at most, were under way at a step: nobody knows how long they took. */
+  readonly requestsInDoubt: number;
   /** Judged phases only. */
   readonly plannedIterations: number;
   readonly startedIterations: number;

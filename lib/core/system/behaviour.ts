@@ -3,6 +3,7 @@
  * (no Node, no clock): everything that varies comes from the context, so that a printed seed
  * repeats a run's payloads.
  */
+import type { Row } from "./data.ts";
 
 export interface RequestContext {
   readonly runId: string;
@@ -12,6 +13,11 @@ export interface RequestContext {
   readonly iteration: number;
   /** Uniform in [0, 1), from the seed and the iteration alone. */
   random(): number;
+  /**
+   * The iteration's row of a file that the system describes (`data`), the same however often it is asked for.
+   * @throws RangeError where the description does not say that this endpoint or journey asks for it
+   */
+  row(name: string): Row;
 }
 
 export interface RequestParts {

@@ -4,7 +4,9 @@
  * anew for every iteration.
  */
 
+import type { DataFile } from "./data.ts";
 import type { Journey } from "./journey.ts";
+import type { Leftovers } from "./leftovers.ts";
 
 export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -37,6 +39,10 @@ export interface SystemDescription {
   readonly services: readonly Service[];
   readonly endpoints: readonly Endpoint[];
   readonly journeys?: readonly Journey[];
+  /** Files whose rows requests draw on. */
+  readonly data?: readonly DataFile[];
+  /** What a run that broke off may leave behind. */
+  readonly leftovers?: readonly Leftovers[];
 }
 
 /** The endpoint called `name`; throws a `RangeError` that lists the known ones. */

@@ -61,19 +61,20 @@ export function registerSettings(command: Command, keys: readonly SettingKey[]):
   return command;
 }
 
+/** Gives a command the addresses by service. */
+export function registerUrls(command: Command): Command {
+  const collect = (text: string, before: readonly string[]) => [...before, text];
+  return command.addOption(
+    new Option(`${urlOption.flag} ${urlOption.placeholder}`, urlOption.description)
+      .argParser(collect)
+      .default([], "none"),
+  );
+}
+
 /** Gives a command the scenario, every setting and the addresses. */
 export function registerRunOptions(command: Command): Command {
-  registerSettings(command, Object.keys(settingsTable) as SettingKey[]);
-  const collect = (text: string, before: readonly string[]) => [...before, text];
-  return command
-    .argument("[scenario]", "what to run")
-    .addOption(
-      new Option(`${urlOption.flag} ${urlOption.placeholder}`, urlOption.description)
-        .argParser(collect)
-        .default([], "none"),
-    )
-    .allowUnknownOption()
-    .allowExcessArguments();
+  registerUrls(registerSettings(command, Object.keys(settingsTable) as SettingKey[]));
+  return command.argument("[scenario]", "what to run").allowUnknownOption().allowExcessArguments();
 }
 
 /** What a parsed `run` was given; call it from the command's action. */
@@ -91,6 +92,11 @@ export function givenRunArguments(command: Command): GivenArguments {
 /** The same for a command that takes some settings only. */
 export function givenSettings(command: Command): GivenArguments {
   return { scenario: null, flags: flagValues(command), urls: [], problems: [] };
+}
+
+/** The same for one that takes addresses too. */
+export function givenTargetSettings(command: Command): GivenArguments {
+  return { ...givenSettings(command), urls: command.getOptionValue(urlOption.key) as readonly string[] };
 }
 
 function flagValues(command: Command): Partial<Record<SettingKey, string | boolean>> {

@@ -1,5 +1,5 @@
 /**
- * What esbuild must know of our bundles: the two modules that are made up for each of them, where
+ * What esbuild must know of our bundles: the modules that are made up for each of them, where
  * the engine lies when the project is elsewhere, and that nothing may be left to be fetched.
  */
 import { join, relative, sep } from "node:path";
@@ -8,10 +8,23 @@ import type { LoadPlan } from "../../core/plan/plan.ts";
 import { remoteImport } from "./generator-error.ts";
 import type { SummaryModule } from "./summary-module.ts";
 
-/** `tidemark:plan` and `tidemark:summary`; see lib/k6/globals.d.ts for their types. */
-export function madeUpModules(plan: LoadPlan, summary: SummaryModule, engineRoot: string): Plugin {
+/** Keeps a module out of the source map (esbuild's own way), which would hold all rows once more. */
+const unmapped =
+  "//# sourceMappingURL=data:application/json;base64,eyJ2ZXJzaW9uIjozLCJzb3VyY2VzIjpbIiJdLCJtYXBwaW5ncyI6IkEifQ==";
+
+/**
+ * `tidemark:plan`, `tidemark:rows` and `tidemark:summary`; see lib/k6/globals.d.ts for their types.
+ * @param rows of each of the plan's files, as JSON
+ */
+export function madeUpModules(
+  plan: LoadPlan,
+  rows: Readonly<Record<string, string>>,
+  summary: SummaryModule,
+  engineRoot: string,
+): Plugin {
   const contents: Readonly<Record<string, string>> = {
     plan: `export const plan = ${JSON.stringify(plan)};`,
+    rows: `export const rows = ${JSON.stringify(rows)};\n${unmapped}`,
     summary:
       summary.source === null
         ? 'export { textSummary, jUnit } from "./own-summary.ts";'

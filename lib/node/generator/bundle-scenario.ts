@@ -1,7 +1,7 @@
 /**
  * Makes the one file that k6 runs: the scenario's entry, the team's system, the engine's k6 side,
- * and the plan as data. The same inputs give the same bytes. Of a run's secrets it knows none:
- * nothing but the plan goes in.
+ * and the plan and the rows it draws on as data. The same inputs give the same bytes. Of a run's secrets it knows none:
+ * nothing else goes in.
  */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -42,7 +42,7 @@ export async function bundleScenario(options: BundleOptions): Promise<Bundle> {
   const entry = join(project.root, "scenarios", `${plan.scenario}.ts`);
   if (!existsSync(entry)) throw noEntry(plan.scenario, entry);
   const summary = await summaryModule(options);
-  const script = await compile(entry, project.root, plan, summary);
+  const script = await compile(entry, project, plan, summary);
   for (const file of copies) write(file, script);
   return {
     sha256: createHash("sha256").update(script).digest("hex"),
@@ -62,7 +62,13 @@ function summaryModule({ cacheFolder, env = process.env }: BundleOptions): Promi
   });
 }
 
-async function compile(entry: string, root: string, plan: LoadPlan, summary: SummaryModule): Promise<string> {
+async function compile(
+  entry: string,
+  { root, data }: Project,
+  plan: LoadPlan,
+  summary: SummaryModule,
+): Promise<string> {
+  const rows = Object.fromEntries(plan.data.map(({ name }) => [name, data[name]?.json ?? "[]"]));
   const engineRoot = installRoot();
   const remote: Error[] = [];
   try {
@@ -83,7 +89,7 @@ async function compile(entry: string, root: string, plan: LoadPlan, summary: Sum
       alias: engineAliases(),
       plugins: [
         noRemoteImports(root, (error) => remote.push(error)),
-        madeUpModules(plan, summary, engineRoot),
+        madeUpModules(plan, rows, summary, engineRoot),
         engineOf(root, engineRoot),
       ],
       logLevel: "silent",

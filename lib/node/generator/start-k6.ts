@@ -9,10 +9,11 @@ import { fileNames } from "../../core/record/names.ts";
 import type { GeneratorHealth } from "../../core/record/record.ts";
 import type { Ledger } from "../process/ledger.ts";
 import { type Program, startProgram } from "../process/program.ts";
+import { type Clocks, type ClockStep, stepInWords, watchClock } from "./clock-watch.ts";
 import { type CpuWatch, watchCpu } from "./cpu-watch.ts";
 import { generatorHealth } from "./generator-health.ts";
 import { k6Arguments, k6ProcessEnvironment, type RemoteWrite } from "./k6-command.ts";
-import { type LogCounts, readLogCounts } from "./log-counts.ts";
+import { type LogCounts, sortLog } from "./k6-log.ts";
 import { recordRows, type RowRecorder } from "./row-recorder.ts";
 
 export interface StartK6Options {
@@ -29,6 +30,8 @@ export interface StartK6Options {
   /** Who records the run; null for nobody. */
   readonly remoteWrite: RemoteWrite | null;
   readonly ledger: Ledger;
+  /** Those of the machine where nothing is said. */
+  readonly clocks?: Clocks;
   readonly env?: NodeJS.ProcessEnv;
   /** Credentials and the like, over `env`; whatever is in here reaches the k6 process and nothing else. */
   readonly extraEnvironment?: NodeJS.ProcessEnv;
@@ -57,6 +60,7 @@ export interface K6Outcome {
   /** What a reader should know that is nobody's fault. */
   readonly notes: string[];
   readonly logCounts: LogCounts;
+  readonly clockSteps: readonly ClockStep[];
 }
 
 /** For k6 to end its iterations and write its data when the runner has gone. */
@@ -104,21 +108,27 @@ async function outcomeOf(
   program: Program,
   watch: CpuWatch,
   recorder: RowRecorder | null,
-  { runFolder, requestRows }: StartK6Options,
+  { runFolder, requestRows, clocks }: StartK6Options,
 ): Promise<K6Outcome> {
+  const clock = watchClock(clocks);
   const { code, signal } = await program.exited;
   watch.stop();
+  const clockSteps = clock.stop();
   const health = generatorHealth(watch.readings, availableParallelism());
   const recorded = (await recorder?.finish()) ?? null;
-  const problem = recorded?.problem ?? null;
+  const log = await sortLog(runFolder);
   const hasNoPipe = requestRows && recorded === null;
   return {
     exitCode: code,
     signal,
     health,
     requestRows: recorded?.rows ?? null,
-    problems: problem === null ? [] : [problem],
-    notes: hasNoPipe ? ["no rows of requests: Windows has no named pipes"] : [],
-    logCounts: await readLogCounts(join(runFolder, fileNames.log)),
+    problems: [recorded?.problem, log.problem].filter((problem) => typeof problem === "string"),
+    notes: [
+      ...(hasNoPipe ? ["no rows of requests: Windows has no named pipes"] : []),
+      ...clockSteps.map(stepInWords),
+    ],
+    logCounts: log.counts,
+    clockSteps,
   };
 }

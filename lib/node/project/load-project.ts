@@ -1,13 +1,14 @@
 /**
  * Reads a team's data once, checks it and freezes it. All problems of one stage are reported
  * together: files, then shapes, then names and objectives (a name can only be checked in data
- * that has its shape). Whether a scenario's traffic makes sense is `resolvePlan`'s question.
+ * that has its shape), then files of rows. Whether a scenario's traffic makes sense is `resolvePlan`'s question.
  */
 import { resolve } from "node:path";
 import type * as z from "zod";
 import { objectiveProblems } from "../../core/objective/check.ts";
 import type { ScenarioDefinition } from "../../core/plan/plan.ts";
 import { files, loadData, type Exports } from "./bundle-data.ts";
+import { readDataFiles } from "./data-files.ts";
 import { nameProblems } from "./names.ts";
 import { ProjectError, throwIfAny, wholeFile, wording, type ProjectProblem } from "./project-error.ts";
 import type { Project } from "./project.ts";
@@ -30,7 +31,9 @@ export async function loadProject(root: string): Promise<Project> {
       field: problem.field,
     })),
   ]);
-  return deepFrozen({ root: folder, system, objectives, scenarios: scenarios.map(guarded) });
+  const rows = readDataFiles(folder, system.data ?? [], problems);
+  throwIfAny(problems);
+  return deepFrozen({ root: folder, system, objectives, scenarios: scenarios.map(guarded), data: rows });
 }
 
 /** On a problem the value is not to be used: the caller throws before. */

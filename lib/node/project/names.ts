@@ -12,6 +12,7 @@ export function nameProblems(
 ): ProjectProblem[] {
   const services = system.services.map((service) => service.name);
   const endpoints = system.endpoints.map((endpoint) => endpoint.name);
+  const journeys = (system.journeys ?? []).map((journey) => journey.name);
   return [
     ...repeated(files.system, "service", services),
     ...repeated(files.system, "endpoint", endpoints),
@@ -23,6 +24,21 @@ export function nameProblems(
     ...system.endpoints
       .filter((endpoint) => !services.includes(endpoint.service))
       .map(({ name, service }) => unknown(`endpoint ${name}: service`, "service", service, services)),
+    ...repeated(
+      files.system,
+      "data file",
+      (system.data ?? []).map(({ name }) => name),
+    ),
+    ...(system.data ?? []).flatMap(({ name, usedBy }) =>
+      usedBy
+        .filter((user) => !endpoints.includes(user) && !journeys.includes(user))
+        .map((user) =>
+          unknown(`data ${name}: usedBy`, "endpoint or journey", user, [...endpoints, ...journeys]),
+        ),
+    ),
+    ...(system.leftovers ?? [])
+      .filter(({ service }) => !services.includes(service))
+      .map(({ name, service }) => unknown(`leftovers ${name}: service`, "service", service, services)),
     ...Object.keys(behaviour)
       .filter((name) => !endpoints.includes(name))
       .map((name) => unknown("behaviour", "endpoint", name, endpoints)),

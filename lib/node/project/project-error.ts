@@ -20,6 +20,8 @@ export type ProjectErrorCode =
   | "scenarioThrew"
   | "unknownTarget"
   | "wrongAddress"
+  /** A file of rows is missing, or not what it should be. */
+  | "wrongData"
   /** A credential stands in a file, where only a reference to it may. */
   | "literalSecret"
   /** A credential that a target refers to is not to be had. */
@@ -128,6 +130,20 @@ export const wording = {
     `${certificate} and ${key} must be a client's certificate and its key, not encrypted, got something else (${cause}); correct the files`,
   clientPair: () =>
     "must give clientCertificate and clientKey together, got one of them; add the other or leave both out",
+  noDataFile: (cause: string) =>
+    `must be a file that can be read, got ${cause}; write it, or correct its path in system/ (relative to the project)`,
+  noRows: () => "must hold at least one row, got none; add rows",
+  tooManyRows: (bytes: number, most: number) =>
+    `must be at most ${most / 2 ** 20} MiB of rows, because all of them are in the bundle, got ${Math.ceil(bytes / 2 ** 20)}; leave out columns or rows`,
+  secretColumns: (columns: readonly string[]) =>
+    `must hold no credentials, because rows are kept with every run, got ${columns.join(", ")}; leave the column out and let the target's auth carry credentials`,
+  columnNames: (names: readonly string[]) =>
+    `the first line must name every column, each once, got ${shown(names.join(","))}; correct it`,
+  csv: (message: string) =>
+    `must be CSV, with as many cells in each row as in the first line, got: ${message}`,
+  json: (message: string) => `must be JSON, got: ${message}`,
+  otherKeys: (first: string, received: string) =>
+    `must have the keys of the first row (${first}), got ${received || "none"}; write null for what is not there`,
   address: (rule: string, received: string) =>
     `${rule}, got ${shown(withoutCredentials(received))}; write for example http://127.0.0.1:8000`,
 } as const;

@@ -2,6 +2,7 @@
 import type { Objective } from "../../core/objective/objective.ts";
 import type { ScenarioDefinition } from "../../core/plan/plan.ts";
 import type { SystemDescription } from "../../core/system/system.ts";
+import type { DataRows } from "./data-files.ts";
 
 export interface Project {
   /** The folder that holds `system/`, `thresholds/`, `scenarios/` and `targets/`. */
@@ -9,4 +10,6 @@ export interface Project {
   readonly system: SystemDescription;
   readonly objectives: readonly Objective[];
   readonly scenarios: readonly ScenarioDefinition[];
+  /** Rows of the files that the system describes, by their names. */
+  readonly data: Readonly<Record<string, DataRows>>;
 }

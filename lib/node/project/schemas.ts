@@ -8,6 +8,7 @@ import type { Objective } from "../../core/objective/objective.ts";
 import type { OwnSetting, ScenarioDefinition } from "../../core/plan/plan.ts";
 import type { SystemBehaviour } from "../../core/system/behaviour.ts";
 import type { JourneyStep } from "../../core/system/journey.ts";
+import type { Leftovers } from "../../core/system/leftovers.ts";
 import type { SystemDescription } from "../../core/system/system.ts";
 import { strict } from "./shape-problems.ts";
 
@@ -66,10 +67,34 @@ const journey = strict({
     .min(1, "a list of at least one step"),
 });
 
+const dataFile = strict({
+  name,
+  file: text.regex(/\.(csv|json)$/, "a path that ends in .csv or .json"),
+  pick: z.enum(["unique", "random"], "unique or random"),
+  whenUsedUp: z.enum(["fail", "again"], "fail or again").exactOptional(),
+  usedBy: z
+    .array(name, "a list of endpoints and journeys")
+    .min(1, "a list of at least one endpoint or journey"),
+}).refine(
+  ({ pick, whenUsedUp }) => pick === "unique" || whenUsedUp === undefined,
+  "without whenUsedUp where the pick is random, which uses nothing up",
+);
+
+const leftovers = strict({
+  name,
+  service: name,
+  before: text,
+  list: aFunction<Leftovers["list"]>(),
+  find: aFunction<Leftovers["find"]>(),
+  remove: aFunction<Leftovers["remove"]>(),
+});
+
 export const systemSchema: z.ZodType<SystemDescription> = strict({
   services: z.array(service, "a list of services").min(1, "a list of at least one service"),
   endpoints: z.array(endpoint, "a list of endpoints").min(1, "a list of at least one endpoint"),
   journeys: z.array(journey, "a list of journeys").exactOptional(),
+  leftovers: z.array(leftovers, "a list of what runs leave behind").exactOptional(),
+  data: z.array(dataFile, "a list of files of rows").exactOptional(),
 });
 
 const badEvent = z.discriminatedUnion(

@@ -67,6 +67,15 @@ const plan: z.ZodType<LoadPlan> = z.object({
   checkEveryNthBody: count,
   search: z.array(z.object({ phase: text, ratePerSecond: z.number() })).nullable(),
   recoveries: z.array(z.object({ after: text, in: text })),
+  data: z.array(
+    z.object({
+      name: text,
+      pick: z.enum(["unique", "random"]),
+      whenUsedUp: z.enum(["fail", "again"]),
+      rows: count,
+      firstRows: z.record(text, count),
+    }),
+  ),
   soak: z.boolean(),
   addresses,
 });
@@ -152,6 +161,8 @@ const facts = z.object({
   endedOnPurpose: z.boolean(),
   generatorFailure: text.nullable(),
   generator,
+  clockSteps: count,
+  requestsInDoubt: count,
   plannedIterations: count,
   startedIterations: count,
   droppedIterations: count,

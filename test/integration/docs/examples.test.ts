@@ -8,7 +8,7 @@ import type { LoadPlan } from "../../../lib/core/plan/plan.ts";
 import { bundleScenario } from "../../../lib/node/generator/bundle-scenario.ts";
 import { installRoot } from "../../../lib/node/process/install-root.ts";
 import { loadProject } from "../../../lib/node/project/load-project.ts";
-import { filesOf, writeFiles } from "../../support/documentation.ts";
+import { filesOf, readPage, writeFiles } from "../../support/documentation.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 /** From the project's folder to the script that k6 would run. */
@@ -24,6 +24,7 @@ async function planAndBundle(root: string, scenario: string, script: string): Pr
     runId: "documented",
     seed: 1,
     addresses: Object.fromEntries(project.system.services.map(({ name }) => [name, "http://127.0.0.1:1"])),
+    data: project.data,
   });
   await bundleScenario({ project, plan, cacheFolder: path.dirname(script), copies: [script] });
   return plan;
@@ -56,6 +57,19 @@ describe("the examples of the documentation", () => {
     writeFiles(temporary(), files);
     const { objectives } = await loadProject(path.join(temporary(), "shop"));
     expect(objectives.map(({ id }) => id)).to.deep.equal(["cart-errors", "cart-latency"]);
+  });
+
+  it("docs/data.md: its two files give the requests of docs/own-system.md rows", async () => {
+    writeFiles(temporary(), filesOf("docs/own-system.md"));
+    writeFiles(temporary(), filesOf("docs/data.md"));
+    const [csv = ""] = /(?<=```csv\n).*?(?=```)/s.exec(readPage("docs/data.md")) ?? [];
+    writeFileSync(path.join(temporary(), "shop/system/people.csv"), csv);
+    const script = path.join(temporary(), "script.js");
+    const plan = await planAndBundle(path.join(temporary(), "shop"), "steady", script);
+    expect(plan.data.map(({ name, pick, rows }) => ({ name, pick, rows }))).to.deep.equal([
+      { name: "people", pick: "random", rows: 2 },
+    ]);
+    expect(readFileSync(script, "utf8")).to.contain("Grace");
   });
 
   it("docs/scenarios.md: the plan joins the scenarios of this project", async () => {

@@ -15,7 +15,13 @@ describe("bundleScenario", () => {
   const entry = () => path("shop/scenarios/steady.ts");
   const bundle = (copies = [path("script.js")]): Promise<Bundle> =>
     bundleScenario({
-      project: { root: path("shop"), system: { services: [], endpoints: [] }, objectives: [], scenarios: [] },
+      project: {
+        root: path("shop"),
+        system: { services: [], endpoints: [] },
+        objectives: [],
+        scenarios: [],
+        data: {},
+      },
       plan,
       cacheFolder: path("cache"),
       copies,
@@ -40,7 +46,7 @@ describe("bundleScenario", () => {
     await bundle();
     const imports = [...script().matchAll(/^import .* from "(.*)";$/gm)].map(([, from]) => from);
     expect(new Set(imports)).to.deep.equal(
-      new Set(["k6", "k6/encoding", "k6/execution", "k6/http", "k6/metrics", "k6/secrets"]),
+      new Set(["k6", "k6/data", "k6/encoding", "k6/execution", "k6/http", "k6/metrics", "k6/secrets"]),
     );
     expect(script()).to.match(/export \{\s+handleSummary,\s+iteration,\s+options\s+\};/);
   });

@@ -16,6 +16,7 @@ import {
   startK6,
   type StartK6Options,
 } from "../../../lib/node/generator/start-k6.ts";
+import type { Project } from "../../../lib/node/project/project.ts";
 import { type Ledger, openLedger } from "../../../lib/node/process/ledger.ts";
 import { builtProgramHost } from "../../support/built-daemons.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -34,7 +35,12 @@ export interface Finished {
 export interface ShopRuns {
   readonly path: (...segments: string[]) => string;
   serve(answer: Answer): Promise<ShopServer>;
-  start(plan: LoadPlan, behaviour?: string, varied?: Partial<StartK6Options>): Promise<K6Run>;
+  start(
+    plan: LoadPlan,
+    behaviour?: string,
+    varied?: Partial<StartK6Options>,
+    data?: Project["data"],
+  ): Promise<K6Run>;
   /** Waits for the end and reads what is in the run's folder. */
   finish(plan: LoadPlan, run: K6Run): Promise<Finished>;
 }
@@ -65,8 +71,8 @@ export function shopRuns(): ShopRuns {
   return {
     path,
     serve: async (answer) => (server = await startShop(answer)),
-    start: async (plan, behaviour, varied = {}) => {
-      const project = writeShop(path("shop"), behaviour);
+    start: async (plan, behaviour, varied = {}, data = {}) => {
+      const project = { ...writeShop(path("shop"), behaviour), data };
       const script = path("run", "script.js");
       const env = { ...process.env, TIDEMARK_JSLIB_URL: "http://127.0.0.1:9/none" };
       await bundleScenario({ project, plan, cacheFolder: path("cache"), copies: [script], env });

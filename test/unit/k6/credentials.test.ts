@@ -70,4 +70,24 @@ describe("credentials inside k6", () => {
     credentials.beforeRequest();
     expect([one, other]).to.deep.equal([{ Cookie: "session=renewed" }, { Cookie: "session=renewed" }]);
   });
+
+  it("name every text that they carry, the token of the moment among them", () => {
+    const auth = {
+      kind: "oauth2",
+      url: "http://a/token",
+      clientId: "me",
+      clientSecret: "s3cret",
+      clientAuthentication: "basic",
+      scope: null,
+      lifetimeSeconds: null,
+    } as const;
+    const token = { value: "first", obtainedAtMs: 0, lifetimeSeconds: 100 };
+    const headers = { "X-Tenant": "blue" };
+    const credentials = createCredentials({ ...open, access: { headers, auth }, token }, around);
+    expect(credentials.secrets()).to.have.members(["blue", "me", "s3cret", "first"]);
+    credentials.refused();
+    credentials.beforeRequest();
+    expect(credentials.secrets()).to.include("renewed");
+    expect(createCredentials(null, around).secrets()).to.deep.equal([]);
+  });
 });

@@ -4,11 +4,16 @@ import { createContext } from "../../../lib/k6/request-context.ts";
 describe("createContext", () => {
   const numbering = () => {
     let asked = 0;
+    let rows = 0;
     const context = createContext(7, {
       runId: () => "run",
       iteration: () => {
         asked += 1;
         return 40 + asked;
+      },
+      row: (name) => {
+        rows += 1;
+        return { name, number: rows };
       },
     });
     return { context, asked: () => asked };
@@ -30,6 +35,18 @@ describe("createContext", () => {
     const second = [context.iteration, context.random(), context.random()];
     expect(second[0]).to.equal(42);
     expect(second.slice(1)).not.to.deep.equal(first.slice(1));
+  });
+
+  it("has one row of a file for an iteration, however often a payload asks", () => {
+    const { context } = numbering();
+    context.next();
+    expect([context.row("users"), context.row("users"), context.row("items")]).to.deep.equal([
+      { name: "users", number: 1 },
+      { name: "users", number: 1 },
+      { name: "items", number: 2 },
+    ]);
+    context.next();
+    expect(context.row("users")).to.deep.equal({ name: "users", number: 3 });
   });
 
   it("repeats the random numbers of an iteration for the same seed", () => {

@@ -4,8 +4,10 @@ import type { RequestContext } from "../../../lib/core/system/behaviour.ts";
 
 function contextOf(varied: Partial<RequestContext & { drawn: number }> = {}): RequestContext {
   const { drawn = 0.5, ...rest } = varied;
-  return { runId: "20260102-030405-abcd", seed: 7, iteration: 0, random: () => drawn, ...rest };
+  return { runId: "20260102-030405-abcd", seed: 7, iteration: 0, random: () => drawn, row: noRow, ...rest };
 }
+
+const noRow = (name: string): never => expect.fail(`asked for a row of ${name}`);
 
 const bodyOf = (context: RequestContext) =>
   behaviour.users_create!.request!(context).body as { username: string; email: string };

@@ -15,15 +15,18 @@ export function failureSheet(failures: readonly FailureSample[]): Sheet {
       words("trace id"),
       words("body"),
     ],
-    rows: failures.map(({ atMs, endpoint, phase, status, error, tookMs, traceId, body }) => [
-      new Date(atMs).toISOString().slice(11, 23),
-      endpoint,
-      phase,
-      status === 0 ? "no answer" : String(status),
-      duration(tookMs / 1000),
-      error,
-      traceId,
-      body ?? "not read",
-    ]),
+    // The file has them in rounds over their kinds.
+    rows: failures
+      .toSorted((a, b) => a.atMs - b.atMs)
+      .map(({ atMs, endpoint, phase, status, error, tookMs, traceId, body }) => [
+        new Date(atMs).toISOString().slice(11, 23),
+        endpoint,
+        phase,
+        status === 0 ? "no answer" : String(status),
+        duration(tookMs / 1000),
+        error,
+        traceId,
+        body ?? "not read",
+      ]),
   };
 }

@@ -27,13 +27,14 @@ function concluded(outcome: Partial<K6Outcome>, varied: Partial<Conclusion> = {}
         problems: [],
         notes: [],
         logCounts: { warnings: 0, errors: 0 },
+        clockSteps: [],
         ...outcome,
       },
       overdue: false,
       startedAt: new Date(0),
       endedAt: new Date(10_000),
     },
-    counted: { data: counted, missing: null, notes: [], problems: [] },
+    counted: { data: counted, outlasted: false, missing: null, notes: [], problems: [] },
     recoveries: [],
     delivery: null,
     interruptedBy: null,
@@ -62,7 +63,13 @@ describe("conclude", () => {
       {
         opening,
         answerFound: true,
-        counted: { data: { ...counted, plannedIterations: 9000 }, missing: null, notes: [], problems: [] },
+        counted: {
+          data: { ...counted, plannedIterations: 9000 },
+          outlasted: false,
+          missing: null,
+          notes: [],
+          problems: [],
+        },
       },
     );
     expect(record.facts).to.include({ endedOnPurpose: true, generatorFailure: null });
@@ -78,7 +85,7 @@ describe("conclude", () => {
 
   it("aborts where k6 was killed, and keeps what the recorder counted until then", () => {
     const missing = "no summary.json";
-    const kept = { data: counted, missing, notes: ["from the recorder"], problems: [] };
+    const kept = { data: counted, outlasted: false, missing, notes: ["from the recorder"], problems: [] };
     const { record } = concluded({ exitCode: null, signal: "SIGKILL" }, { counted: kept });
     expect(record.verdict.status).to.equal("aborted");
     expect(record.observations[0]?.total).to.equal(1000);
@@ -86,15 +93,33 @@ describe("conclude", () => {
   });
 
   it("aborts where k6 ended well and its data, which should be there, is not", () => {
-    const kept = { data: counted, missing: "torn", notes: [], problems: [] };
+    const kept = { data: counted, outlasted: false, missing: "torn", notes: [], problems: [] };
     const { record } = concluded({}, { counted: kept });
     expect(record.facts?.generatorFailure).to.equal("k6 left no readable end-of-test data (torn)");
     expect(record.verdict.status).to.equal("aborted");
   });
 
+  it("doubts the requests that a step of the clock may have given a wrong time", () => {
+    const stepped = concluded({ clockSteps: [{ atMs: 5000, byMs: 3000 }] }).record.facts!;
+    const outlasted = concluded(
+      {},
+      { counted: { data: counted, outlasted: true, missing: null, notes: [], problems: [] } },
+    );
+    expect(stepped.clockSteps).to.equal(1);
+    expect(stepped.requestsInDoubt).to.equal(aPlan().executors[0]!.maxVUs);
+    expect(outlasted.record.facts).to.include({ clockSteps: 1 });
+    expect(concluded({}).record.facts).to.include({ clockSteps: 0, requestsInDoubt: 0 });
+  });
+
   it("puts recoveries, and where the recorder and k6 differ, into the record", () => {
     const recoveries = [{ after: "burst", seconds: 3 }];
-    const differing = { data: counted, missing: null, notes: [], problems: ["recorder: not whole"] };
+    const differing = {
+      data: counted,
+      outlasted: false,
+      missing: null,
+      notes: [],
+      problems: ["recorder: not whole"],
+    };
     const { record } = concluded({}, { recoveries, counted: differing });
     expect(record.recoveries).to.deep.equal(recoveries);
     expect(record.notes).to.deep.equal(["recorder: not whole"]);

@@ -172,4 +172,49 @@ describe("judgeObjective", () => {
         "the goal is 99 % within 500 ms.",
     );
   });
+
+  describe("with a clock that was set during the run", () => {
+    const slowness = (bad: number, facts: Partial<RunFacts>) =>
+      judgeObjective(aLatencyObjective({ goal: 0.95 }), anObservation({ total: 1000, bad }), {
+        facts: someFacts(facts),
+        strict: false,
+      });
+    const twoSteps = { clockSteps: 2, requestsInDoubt: 20 };
+
+    it("is undecided where the requests under way could turn a pass into a miss", () => {
+      // 50 of 1000 may be slow; 31 + 20 = 51.
+      const result = slowness(31, twoSteps);
+      expect(result.outcome).to.equal("undecided");
+      expect(codesOf(result)).to.deep.equal(["clockStepped"]);
+      expect(result.reasons[0]!.text).to.contain("was set 2 times").and.contain("up to 20 requests");
+    });
+
+    it("is met where even all of them slow would meet the goal", () => {
+      expect(slowness(30, twoSteps).outcome).to.equal("met"); // 30 + 20 = 50
+    });
+
+    it("is undecided where they could turn a miss into a pass", () => {
+      expect(codesOf(slowness(70, twoSteps))).to.deep.equal(["clockStepped"]); // 70 - 20 = 50
+    });
+
+    it("is missed where even all of them fast would miss the goal", () => {
+      expect(codesOf(slowness(71, twoSteps))).to.deep.equal(["missed"]); // 71 - 20 = 51
+    });
+
+    it("has no more requests in doubt than there were", () => {
+      const result = slowness(0, { clockSteps: 1, requestsInDoubt: 5000 });
+      expect(result.reasons[0]!.text).to.contain("up to 1,000 requests");
+    });
+
+    it("judges errors as ever: a clock changes no status", () => {
+      expect(judged({ total: 1000, bad: 11 }, false, someFacts(twoSteps)).outcome).to.equal("missed");
+      expect(judged({ total: 1000, bad: 9 }, false, someFacts(twoSteps)).outcome).to.equal("met");
+    });
+
+    it("is tooFewSamples rather, where there are too few events anyway", () => {
+      const few = anObservation({ total: 10 });
+      const result = judgeObjective(aLatencyObjective(), few, { facts: someFacts(twoSteps), strict: false });
+      expect(codesOf(result)).to.deep.equal(["tooFewSamples"]);
+    });
+  });
 });
