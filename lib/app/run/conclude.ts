@@ -12,6 +12,7 @@ import type { EndpointTraffic, RunFacts, RunRecord } from "../../core/record/rec
 import { type EndOfTest, readEndOfTest } from "../../node/generator/end-of-test.ts";
 import { k6ExitMeaning, k6ExitCodes } from "../../node/generator/k6-exit-codes.ts";
 import type { Execution } from "./execute.ts";
+import type { WatchedRun } from "./watching.ts";
 
 export interface Conclusion {
   readonly opening: RunRecord;
@@ -19,18 +20,19 @@ export interface Conclusion {
   readonly execution: Execution;
   readonly interruptedBy: string | null;
   readonly strict: boolean;
+  readonly watched: WatchedRun;
   readonly notes: readonly string[];
 }
 
 export async function conclude(input: Conclusion): Promise<{ record: RunRecord; exitCode: ExitCode }> {
-  const { opening, execution } = input;
+  const { opening, execution, watched } = input;
   const counted = await countsOf(input.runFolder, opening.plan);
   const facts = factsOf(input, counted);
   const { results, capacity, verdict } = judge({
     objectives: opening.plan.objectives,
     observations: counted.data.observations,
     facts,
-    trends: [],
+    trends: watched.trends,
     search: null,
     strict: input.strict,
   });
@@ -44,10 +46,12 @@ export async function conclude(input: Conclusion): Promise<{ record: RunRecord; 
     traffic: counted.data.traffic,
     observations: counted.data.observations,
     results,
+    findings: watched.findings,
+    trends: watched.trends,
     capacity,
     verdict,
     exitCode,
-    notes: [...opening.notes, ...input.notes],
+    notes: [...opening.notes, ...input.notes, ...watched.notes],
   };
   return { record, exitCode };
 }

@@ -10,6 +10,7 @@ import { execute } from "./execute.ts";
 import type { FinishedRun, Ground, Ready } from "./ready.ts";
 import { rowsWanted } from "./request-rows.ts";
 import type { TargetSystem } from "./target-system.ts";
+import { startWatching } from "./watching.ts";
 
 /** @throws ProcessError where k6 does not start, RecordError where the record cannot be written */
 export async function measure(ready: Ready): Promise<FinishedRun> {
@@ -19,6 +20,7 @@ export async function measure(ready: Ready): Promise<FinishedRun> {
   await writeLatest(settings.resultsFolder, plan.runId);
   const events = openEventLog(folder);
   const notes = notesWhileItRuns(target, ground, events);
+  const watching = await startWatching(ready);
   const run = await startK6({
     k6: k6.path,
     script: join(folder, fileNames.script),
@@ -31,7 +33,9 @@ export async function measure(ready: Ready): Promise<FinishedRun> {
     ledger: ground.ledger,
     extraEnvironment: k6Environment,
   });
+  watching.generator(run.pid);
   const execution = await execute(run, plan, interruption);
+  const watched = await watching.end(execution);
   const eventsProblem = events.close();
   const { record, exitCode } = await conclude({
     opening,
@@ -39,11 +43,13 @@ export async function measure(ready: Ready): Promise<FinishedRun> {
     execution,
     interruptedBy: interruption.signal,
     strict: settings.strict,
+    watched,
     notes: [...notes, ...execution.outcome.notes],
   });
   await writeRecord(folder, record);
   const unwritten = await writeReports({ folder, resultsFolder: settings.resultsFolder, env: ground.env });
-  const problems = [...execution.outcome.problems, ...(eventsProblem === null ? [] : [eventsProblem])];
+  const ofEvents = eventsProblem === null ? [] : [eventsProblem];
+  const problems = [...execution.outcome.problems, ...watched.problems, ...ofEvents];
   return { record, folder, problems: [...problems, ...unwritten], exitCode };
 }
 

@@ -23,10 +23,7 @@ export function describePlan({ plan, leftOut }: Pick<PlannedRun, "plan" | "leftO
 function executorLine({ phase, sends, shape, maxVUs }: K6Executor): string {
   const endpoints = sends.map(({ endpoint }) => endpoint).join(", ");
   const judged = phase === phaseNames.warmup ? " (warm-up, not judged)" : "";
-  return (
-    `  ${endpoints}: ${shapeInWords(shape)}, ` +
-    `up to ${count.format(maxVUs)} virtual users${judged}`
-  );
+  return `  ${endpoints}: ${shapeInWords(shape)}, ` + `up to ${count.format(maxVUs)} virtual users${judged}`;
 }
 
 function judgedLine(plan: LoadPlan): string {
