@@ -6,6 +6,7 @@
  *     node --expose-gc memory-stub.mjs leak [0]
  */
 import { createServer } from "node:http";
+import { setInterval } from "node:timers";
 
 const MiB = 2 ** 20;
 const TICK_MS = 10;
