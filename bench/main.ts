@@ -18,6 +18,7 @@ import { metrics } from "./benchmarks/metrics.ts";
 import { overhead } from "./benchmarks/overhead.ts";
 import { report as reportOfANight } from "./benchmarks/report.ts";
 import { services } from "./benchmarks/services.ts";
+import { soakMemory } from "./benchmarks/soak-memory.ts";
 import { stall } from "./benchmarks/stall.ts";
 import { throughput } from "./benchmarks/throughput.ts";
 import { type BenchReport, type BenchResult, judged, machine, table } from "./report.ts";
@@ -31,6 +32,7 @@ const benchmarks: readonly Benchmark[] = [
   services,
   metrics,
   reportOfANight,
+  soakMemory,
 ];
 
 const { values } = parseArgs({

@@ -62,7 +62,10 @@ export async function startWatching({ ground, target }: Ready): Promise<Watching
       return {
         findings: findingsOf(before.pages, after.pages),
         trends: grown?.trends ?? [],
-        notes: [...watched.notes, ...before.notes, ...after.notes, ...notes, ...(grown?.notes ?? [])],
+        // A page that did not answer before need not be told of again because it did not after.
+        notes: [
+          ...new Set([...watched.notes, ...before.notes, ...after.notes, ...notes, ...(grown?.notes ?? [])]),
+        ],
         problems: problem === null ? [] : [problem],
       };
     },

@@ -1,6 +1,6 @@
 /**
- * What can the ten minutes of a default soak decide? Simulated processes of some 100 MiB, sampled every
- * 2.5 s: what a runtime does while it settles is no leak, and a leak that would matter within hours is.
+ * What can a soak of which length decide? Simulated processes of some 100 MiB: what a runtime does while
+ * it settles is no leak, and a leak that matters within what a soak can foresee is (docs/soak.md).
  */
 import { expect } from "chai";
 import { trendsOf } from "../../../../lib/core/analysis/trends-of.ts";
@@ -8,24 +8,26 @@ import type { ResourceSample } from "../../../../lib/core/record/resource.ts";
 import { autocorrelated, seeded } from "./simulated.ts";
 
 const MiB = 1024 ** 2;
+/** Of every run: the more of them, the longer a window. */
 const SAMPLES = 240;
-const INTERVAL_MS = 2_500;
+const RUNS = 40;
 
 type Course = (minutes: number) => number;
 
-function outcomes(mib: Course, runs = 40): ReadonlySet<string> {
-  return new Set(Array.from({ length: runs }, (_, seed) => outcomeOf(mib, seeded(seed))));
+function outcomes(mib: Course, lengthMinutes = 10): ReadonlySet<string> {
+  return new Set(Array.from({ length: RUNS }, (_, seed) => outcomeOf(mib, lengthMinutes, seeded(seed))));
 }
 
 /** With noise that stays for some samples, as a heap's does. */
-function outcomeOf(mib: Course, random: () => number): string {
+function outcomeOf(mib: Course, lengthMinutes: number, random: () => number): string {
+  const intervalMs = (lengthMinutes * 60_000) / SAMPLES;
   const samples = autocorrelated(random, SAMPLES, 0.8).map((wobble, index): ResourceSample => ({
     schema: 1,
-    atMs: index * INTERVAL_MS,
+    atMs: index * intervalMs,
     subject: "api",
     source: "process",
     cpuCores: null,
-    residentBytes: (mib((index * INTERVAL_MS) / 60_000) + wobble) * MiB,
+    residentBytes: (mib((index * intervalMs) / 60_000) + wobble) * MiB,
     eventLoopLagSeconds: null,
     connections: null,
     networkReceivedBytes: null,
@@ -33,7 +35,7 @@ function outcomeOf(mib: Course, random: () => number): string {
     blockReadBytes: null,
     blockWrittenBytes: null,
   }));
-  const endMs = SAMPLES * INTERVAL_MS;
+  const endMs = SAMPLES * intervalMs;
   const input = { samples, latencies: [], warmupEndMs: 0, endMs, limits: [], plannedUptimeHours: 168 };
   const [trend] = trendsOf(input);
   return trend?.outcome ?? "none";
@@ -78,4 +80,23 @@ describe("a soak of ten minutes", () => {
     const leaking = outcomes((minutes) => 90 + 14 * ((minutes / 0.2) % 1) + 8 * minutes);
     expect([...leaking]).to.deep.equal(["leak"]);
   });
+});
+
+describe("what the documentation promises of lengths", () => {
+  for (const [text, lengthMinutes, mibAMinute] of [
+    ["ten minutes find 5 MiB a minute", 10, 5],
+    ["an hour finds 40 MiB an hour", 60, 40 / 60],
+    ["eight hours find 1 MiB an hour", 480, 1 / 60],
+  ] as const) {
+    it(text, () => {
+      const leaking = outcomes((minutes) => 100 + mibAMinute * minutes, lengthMinutes);
+      expect([...leaking]).to.deep.equal(["leak"]);
+    });
+
+    it(`${text}, and nothing in a process that is well`, () => {
+      for (const outcome of outcomes(() => 100, lengthMinutes)) {
+        expect(outcome).to.be.oneOf(["levelled", "stable"]);
+      }
+    });
+  }
 });
