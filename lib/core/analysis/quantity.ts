@@ -4,7 +4,7 @@
  * and which growth is ordinary.
  *
  * A process that is well settles for a while: code gets compiled, pools fill, a heap finds its size.
- * Node services that were asked for the same again and again went up by 10 to 30 MiB within ten
+ * Node services that were asked for the same again and again went up by some 20 MiB within ten
  * minutes (docs/soak.md), so growth of that order, or by a quarter of the level, tells nothing within the
  * first hour. What is held (memory, connections) and goes on growing after that is less ordinary the
  * longer it does; what is measured anew each time (lag, latency) follows the machine's moods as much in
