@@ -11,6 +11,7 @@ import type { CommandContext } from "./command-context.ts";
 import { registerDoctor } from "./doctor.ts";
 import { exitCodeHelp } from "./exit-code-help.ts";
 import { explainFailure } from "./exit.ts";
+import { registerNotify } from "./notify.ts";
 import { registerReport } from "./report.ts";
 import { registerRun } from "./run.ts";
 import { registerRuns } from "./runs.ts";
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
   registerRun(program, context, asksForHelp(context.words) ? await scenarioHelp(context) : "");
   registerReport(program, context);
   registerRuns(program, context);
+  registerNotify(program, context);
   registerStack(program, context);
   registerCleanup(program, context);
   registerDoctor(program, context);

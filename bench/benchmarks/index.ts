@@ -7,6 +7,7 @@ import { overhead } from "./overhead.ts";
 import { recorder } from "./recorder.ts";
 import { report as reportOfANight } from "./report.ts";
 import { services } from "./services.ts";
+import { soakMemory } from "./soak-memory.ts";
 import { stall } from "./stall.ts";
 import { throughput } from "./throughput.ts";
 
@@ -20,4 +21,5 @@ export const benchmarks: readonly Benchmark[] = [
   metrics,
   reportOfANight,
   recorder,
+  soakMemory,
 ];

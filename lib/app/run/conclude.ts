@@ -13,6 +13,7 @@ import { k6ExitMeaning, k6ExitCodes } from "../../node/generator/k6-exit-codes.t
 import { clockFacts } from "./clock-facts.ts";
 import type { Counts } from "./counts.ts";
 import type { Execution } from "./execute.ts";
+import type { WatchedRun } from "./watching.ts";
 
 export interface Conclusion {
   readonly opening: RunRecord;
@@ -25,6 +26,7 @@ export interface Conclusion {
   /** A search had its answer, and k6 was told to end for that. */
   readonly answerFound: boolean;
   readonly strict: boolean;
+  readonly watched: WatchedRun;
   readonly notes: readonly string[];
 }
 
@@ -34,14 +36,14 @@ export interface Concluded {
 }
 
 export function conclude(input: Conclusion): Concluded {
-  const { opening, execution, counted } = input;
+  const { opening, execution, counted, watched } = input;
   const { search } = opening.plan;
   const facts = factsOf(input);
   const { results, capacity, verdict } = judge({
     objectives: opening.plan.objectives,
     observations: counted.data.observations,
     facts,
-    trends: [],
+    trends: watched.trends,
     search: search === null ? null : { steps: search, traffic: counted.data.traffic },
     strict: input.strict,
   });
@@ -55,12 +57,14 @@ export function conclude(input: Conclusion): Concluded {
     traffic: counted.data.traffic,
     observations: counted.data.observations,
     results,
+    findings: watched.findings,
+    trends: watched.trends,
     capacity,
     recoveries: input.recoveries,
     delivery: input.delivery,
     verdict,
     exitCode,
-    notes: [...opening.notes, ...input.notes, ...counted.notes, ...counted.problems],
+    notes: [...opening.notes, ...input.notes, ...watched.notes, ...counted.notes, ...counted.problems],
   };
   return { record, exitCode };
 }

@@ -35,7 +35,7 @@ export async function execute(run: K6Run, plan: LoadPlan, interruption: Interrup
 }
 
 /** From the start of the first executor to the latest possible end of the last. */
-function plannedSeconds(plan: LoadPlan): number {
+export function plannedSeconds(plan: LoadPlan): number {
   const ends = plan.executors.map(
     (executor) => executor.startSeconds + executor.shape.durationSeconds + executor.gracefulStopSeconds,
   );

@@ -24,6 +24,8 @@ export interface Growth {
   /** Medians of the first and of the last quarter. */
   readonly from: number;
   readonly to: number;
+  /** From the least value of the first quarter to the last level: a climb that was over early counts in full. */
+  readonly climb: number;
   readonly hours: number;
 }
 
@@ -32,7 +34,8 @@ export function growthOf({ series, windowMs }: Windows): Growth | null {
   const half = Math.ceil(series.length / 2);
   const third = Math.ceil(series.length / 3);
   const quarter = Math.ceil(series.length / 4);
-  const from = levelOf(series.slice(0, quarter));
+  const beginning = series.slice(0, quarter);
+  const from = levelOf(beginning);
   const to = levelOf(series.slice(-quarter));
   if (from === null || to === null) return null;
   return {
@@ -42,6 +45,7 @@ export function growthOf({ series, windowMs }: Windows): Growth | null {
     lastThird: paceOf(series.slice(-third), windowMs),
     from,
     to,
+    climb: to - Math.min(...valuesOf(beginning)),
     hours: (series.length * windowMs) / HOUR_MS,
   };
 }

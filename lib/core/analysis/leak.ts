@@ -2,17 +2,18 @@
  * Is growth a leak? A slope that is significant is not one yet. In order, and the first that holds:
  *
  * 1. neither the whole nor its first half rises significantly: stable;
- * 2. it came back in the cool-down, by three quarters of what it had grown or more: levelled;
- * 3. it came to rest: the second half does not go on at half of the mean pace, or it slowed down and
+ * 2. it climbed by less than what is ordinary for a process within such a run: stable;
+ * 3. it came back in the cool-down, by three quarters of what it had grown or more: levelled;
+ * 4. it came to rest: the second half does not go on at half of the mean pace, or it slowed down and
  *    the last third does not go on at all: levelled;
- * 4. it would not reach the limit within the planned uptime at the whole's slope: stable;
- * 5. the second half does not rise significantly: inconclusive, for whether it goes on cannot be told;
- * 6. the second half rises at half of the first half's pace or less: inconclusive, it may yet level off;
- * 7. the limit is further away than a run of this length can foresee: inconclusive;
- * 8. else it is a leak.
+ * 5. it would not reach the limit within the planned uptime at the whole's slope: stable;
+ * 6. the second half does not rise significantly: inconclusive, for whether it goes on cannot be told;
+ * 7. the second half rises at half of the first half's pace or less: inconclusive, it may yet level off;
+ * 8. the limit is further away than a run of this length can foresee: inconclusive;
+ * 9. else it is a leak.
  *
- * A part of the series goes on where it rises significantly, and at more than a quarter of the mean
- * pace. What a run can foresee is a rule of thumb: 24 times its own length, so an hour speaks for a
+ * A part of the series goes on where it rises significantly, at more than a quarter of the mean pace,
+ * and fast enough to be out of the ordinary were the whole run like it. What a run can foresee is a rule of thumb: 24 times its own length, so an hour speaks for a
  * day and a night for a week.
  */
 import type { TrendOutcome } from "../record/trend.ts";
@@ -28,12 +29,22 @@ const FLAT_SHARE = 0.25;
 export const FORESEEN_LENGTHS = 24;
 
 export type LeakReason =
-  "noRise" | "cameBack" | "flattened" | "doesNotMatter" | "unclear" | "slowing" | "tooFarAhead" | "goesOn";
+  | "noRise"
+  | "ordinary"
+  | "cameBack"
+  | "flattened"
+  | "doesNotMatter"
+  | "unclear"
+  | "slowing"
+  | "tooFarAhead"
+  | "goesOn";
 
 export interface LeakQuestion {
   readonly growth: Growth;
   /** The level at which it matters. */
   readonly limit: number;
+  /** Growth within the run that any process may show: less tells nothing. */
+  readonly ordinaryGrowth: number;
   /** Level in the cool-down; null where there was none. */
   readonly afterwards: number | null;
   readonly plannedUptimeHours: number;
@@ -48,6 +59,7 @@ export interface LeakAnswer {
 
 const outcomes: Readonly<Record<LeakReason, TrendOutcome>> = {
   noRise: "stable",
+  ordinary: "stable",
   cameBack: "levelled",
   flattened: "levelled",
   doesNotMatter: "stable",
@@ -66,10 +78,11 @@ export function judgeGrowth(question: LeakQuestion): LeakAnswer {
 function reasonOf(question: LeakQuestion, hoursToLimit: number | null): LeakReason {
   const { growth, plannedUptimeHours } = question;
   if (hoursToLimit === null || !rises(growth)) return "noRise";
+  if (growth.climb < question.ordinaryGrowth) return "ordinary";
   if (cameBack(question)) return "cameBack";
-  if (cameToRest(growth)) return "flattened";
+  if (cameToRest(question)) return "flattened";
   if (hoursToLimit > plannedUptimeHours) return "doesNotMatter";
-  if (!goesOn(growth.secondHalf, growth)) return "unclear";
+  if (!goesOn(growth.secondHalf, question)) return "unclear";
   if (slowedDown(growth)) return "slowing";
   return hoursToLimit > growth.hours * FORESEEN_LENGTHS ? "tooFarAhead" : "goesOn";
 }
@@ -80,15 +93,16 @@ function rises({ whole, firstHalf }: Growth): boolean {
   return early || whole.pValue < SIGNIFICANT_P;
 }
 
-function cameToRest(growth: Growth): boolean {
+function cameToRest(question: LeakQuestion): boolean {
+  const { growth } = question;
   const { secondHalf, lastThird } = growth;
-  if (!goesOn(secondHalf, growth)) return secondHalf.perHour <= SLOWED_SHARE * meanPace(growth);
-  return slowedDown(growth) && !goesOn(lastThird, growth);
+  if (!goesOn(secondHalf, question)) return secondHalf.perHour <= SLOWED_SHARE * meanPace(growth);
+  return slowedDown(growth) && !goesOn(lastThird, question);
 }
 
-function goesOn(part: Pace, growth: Growth): boolean {
-  const isUp = part.perHour > 0 && part.pValue < GOES_ON_P;
-  return isUp && part.perHour > FLAT_SHARE * meanPace(growth);
+function goesOn({ perHour, pValue }: Pace, { growth, ordinaryGrowth }: LeakQuestion): boolean {
+  const isUp = perHour > 0 && pValue < GOES_ON_P;
+  return isUp && perHour > FLAT_SHARE * meanPace(growth) && perHour * growth.hours >= ordinaryGrowth;
 }
 
 function slowedDown({ firstHalf, secondHalf }: Growth): boolean {

@@ -13,6 +13,7 @@ export interface TrendFacts {
   readonly limit: number;
   /** Nobody gave one. */
   readonly limitIsOurs: boolean;
+  readonly ordinary: number;
   readonly hoursToLimit: number | null;
   readonly plannedUptimeHours: number;
 }
@@ -34,6 +35,9 @@ function named({ subject, quantity }: Pick<TrendFacts, "subject" | "quantity">):
 
 const conclusions: Readonly<Record<LeakReason, (facts: TrendFacts) => string>> = {
   noRise: () => "stable.",
+  ordinary: ({ quantity, ordinary, growth }) =>
+    `stable: it climbed by less than ${quantities[quantity].shown(ordinary)}, which is ordinary within ` +
+    `${span(growth.hours * 3600)}.`,
   cameBack: () => "grew, and came back when the load had ended.",
   flattened: () => "climbed, then levelled off.",
   doesNotMatter: (facts) => `grows too slowly to matter: ${limitReached(facts)}.`,

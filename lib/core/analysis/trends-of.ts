@@ -8,7 +8,7 @@ import type { ResourceQuantity, ResourceSample, ResourceSource } from "../record
 import type { TrendResult } from "../record/trend.ts";
 import { growthOf } from "./growth.ts";
 import { judgeGrowth } from "./leak.ts";
-import { limitFor, quantities, type Quantity } from "./quantity.ts";
+import { limitFor, ordinaryGrowth, quantities, type Quantity } from "./quantity.ts";
 import { median } from "./sen-slope.ts";
 import type { TrendInput } from "./trend-input.ts";
 import { tooLittleText, trendText } from "./trend-text.ts";
@@ -23,6 +23,7 @@ const preferred: readonly ResourceSource[] = ["process", "container", "metrics",
 
 /** A subject that was seen for less of the judged part has ended, or was started anew. */
 const SEEN_SHARE = 0.8;
+const FEWEST_AFTERWARDS = 3;
 
 interface Course {
   readonly subject: string;
@@ -69,10 +70,11 @@ function trendOf({ subject, quantity, points }: Course, input: TrendInput): Tren
   }
   const given = input.limits.find((limit) => limit.subject === subject && limit.quantity === quantity);
   const limit = given?.limit ?? limitFor(quantity, growth.from);
-  const afterwards = median(points.filter(({ atMs }) => atMs > endMs).map(({ value }) => value));
-  const answer = judgeGrowth({ growth, limit, afterwards, plannedUptimeHours });
+  const ordinary = ordinaryGrowth(quantity, growth.from, growth.hours);
+  const afterwards = quantities[quantity].held ? levelAfter(points, endMs) : null;
+  const answer = judgeGrowth({ growth, limit, ordinaryGrowth: ordinary, afterwards, plannedUptimeHours });
   const limitIsOurs = given === undefined;
-  const grows = answer.because !== "noRise" && answer.outcome !== "levelled";
+  const grows = answer.because !== "noRise" && answer.because !== "ordinary" && answer.outcome !== "levelled";
   return {
     subject,
     quantity,
@@ -88,10 +90,17 @@ function trendOf({ subject, quantity, points }: Course, input: TrendInput): Tren
       growth,
       limit,
       limitIsOurs,
+      ordinary,
       plannedUptimeHours,
       ...answer,
     }),
   };
+}
+
+/** Of the cool-down; null without one. A last look at the end of a run is none. */
+function levelAfter(points: readonly Point[], endMs: number): number | null {
+  const values = points.filter(({ atMs }) => atMs > endMs).map(({ value }) => value);
+  return values.length < FEWEST_AFTERWARDS ? null : median(values);
 }
 
 function whyTooLittle(judged: readonly Point[], { warmupEndMs, endMs }: TrendInput): string | null {

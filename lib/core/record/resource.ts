@@ -4,6 +4,9 @@
  * `api`, `postgres (embedded)`, `generator` (k6), `runner`.
  */
 
+/** Subjects of ours, which are no part of what is tested. */
+export const ownSubjects = { generator: "generator", runner: "runner" } as const;
+
 export type ResourceSource = "process" | "container" | "metrics" | "prometheus";
 
 export interface ResourceSample {

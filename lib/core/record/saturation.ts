@@ -3,9 +3,8 @@ export const saturation = {
   /** A sample above this share of all cores is saturated. */
   cpuShare: 0.8,
   /**
-   * Mean wait of its threads for a turn on a CPU, above which a sample is late. Undisturbed, k6 waits
-   * some 0.01 ms a turn, at 100 as at 3,000 requests/s; from 1 ms on it measured a p95 of hundreds of
-   * ms on a server that answers within one (docs/soak.md).
+   * Mean wait of its threads for a turn on a CPU, above which a sample is late: a wait of the order of
+   * what is measured is measured with it, though the generator itself uses next to no CPU (docs/soak.md).
    */
   waitPerTurnSeconds: 0.001,
   /** So many seconds of such samples in a row make the run's latencies doubtful. */

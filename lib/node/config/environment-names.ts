@@ -16,6 +16,7 @@ const otherEnvironmentNames: Readonly<Record<string, string>> = {
   [folderVariables.cache]: "folder for downloaded tools",
   [folderVariables.state]: "folder for locks and for the list of what runs",
   TIDEMARK_K6_BASE_URL: "where k6's releases are downloaded from (a mirror)",
+  TIDEMARK_WEBHOOK_URL: "where a change of verdict is posted to; a secret",
   TIDEMARK_JSLIB_URL: "where k6-jslib-summary is downloaded from (a mirror)",
 };
 

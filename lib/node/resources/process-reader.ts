@@ -8,6 +8,8 @@ export function processReader(pid: number): Reader {
     const { ctime, memory, elapsed } = await pidusage(pid).catch((error: unknown) => {
       throw new SubjectGone(`process ${pid} has ended`, { cause: error });
     });
+    // It has ended and nobody has waited for it yet: what holds no memory does not run.
+    if (memory === 0) throw new SubjectGone(`process ${pid} has ended`);
     // Process ids are used again: a younger process is another one.
     if (elapsed < runningMs) throw new SubjectGone(`process ${pid} has ended, and its id is another's now`);
     runningMs = elapsed;

@@ -1,6 +1,7 @@
 /** Real processes, a real page, and an engine of ours behind a socket: what gets into resources.ndjson? */
 import { expect } from "chai";
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync, symlinkSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { ResourceSample } from "../../../lib/core/record/resource.ts";
@@ -67,6 +68,20 @@ describe("startResourceSampler", () => {
     const { problem, notes } = await sampler.stop();
     expect(problem).to.equal(null);
     expect(notes).to.deep.equal([`short: process ${pid} has ended; it is sampled until then`]);
+  });
+
+  it("does not take a process that nobody has waited for yet for one that needs no memory", async function () {
+    if (process.platform !== "linux") skipBecause(this, "it asks Linux' /proc whether the process has ended");
+    const parent = spawn("sh", ["-c", "true & echo $!; exec sleep 60"], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    started.push({ close: () => parent.kill("SIGKILL") });
+    const [said] = (await once(parent.stdout, "data")) as [Buffer];
+    const pid = Number(said.toString("utf8"));
+    const state = () => readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.[0];
+    await eventually("the process has ended", () => state() === "Z");
+    const sampler = sample([{ kind: "process", name: "ended", pid, mayEnd: true }]);
+    expect(await sampler.stop()).to.deep.equal({ samples: 0, problem: null, notes: [] });
   });
 
   it("reads a service's own page, and leaves a gap while it does not answer", async () => {

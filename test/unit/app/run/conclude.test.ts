@@ -37,6 +37,7 @@ function concluded(outcome: Partial<K6Outcome>, varied: Partial<Conclusion> = {}
     counted: { data: counted, outlasted: false, missing: null, notes: [], problems: [] },
     recoveries: [],
     delivery: null,
+    watched: { findings: [], trends: [], notes: [], problems: [] },
     interruptedBy: null,
     answerFound: false,
     strict: false,
@@ -100,7 +101,7 @@ describe("conclude", () => {
   });
 
   it("doubts the requests that a step of the clock may have given a wrong time", () => {
-    const stepped = concluded({ clockSteps: [{ atMs: 5000, byMs: 3000 }] }).record.facts!;
+    const stepped = concluded({ clockSteps: [{ atMs: 5000, seconds: 3 }] }).record.facts!;
     const outlasted = concluded(
       {},
       { counted: { data: counted, outlasted: true, missing: null, notes: [], problems: [] } },

@@ -11,11 +11,12 @@ const steady: Growth = {
   lastThird: { perHour: 10, pValue: 0.05 },
   from: 100,
   to: 110,
+  climb: 10,
   hours: 1,
 };
 
 function answer(growth: Partial<Growth>, question: Partial<LeakQuestion> = {}) {
-  const asked = { limit: 210, afterwards: null, plannedUptimeHours: 168, ...question };
+  const asked = { limit: 210, ordinaryGrowth: 2, afterwards: null, plannedUptimeHours: 168, ...question };
   return judgeGrowth({ growth: { ...steady, ...growth }, ...asked });
 }
 
@@ -45,6 +46,14 @@ describe("judgeGrowth", () => {
     expect(early(pace(-10, 0.0099))).to.include({ because: "noRise" });
   });
 
+  it("calls growth ordinary below what any process may show, and not at it", () => {
+    expect(answer({}, { ordinaryGrowth: 10.1 })).to.include({ outcome: "stable", because: "ordinary" });
+    expect(answer({}, { ordinaryGrowth: 10 }).outcome).to.equal("leak");
+    const early = { climb: 30, firstHalf: pace(60, 0.001), secondHalf: pace(0, 1) };
+    expect(answer(early, { ordinaryGrowth: 30.1 })).to.include({ because: "ordinary" });
+    expect(answer(early, { ordinaryGrowth: 30 })).to.include({ outcome: "levelled", because: "flattened" });
+  });
+
   it("calls it levelled where three quarters of the growth or more came back in the cool-down", () => {
     expect(answer({}, { afterwards: 102.5 })).to.include({ outcome: "levelled", because: "cameBack" });
     expect(answer({}, { afterwards: 102.6 }).outcome).to.equal("leak");
@@ -67,6 +76,12 @@ describe("judgeGrowth", () => {
       outcome: "inconclusive",
       because: "slowing",
     });
+  });
+
+  it("does not take a second half for going on that is ordinary were the whole run like it", () => {
+    const slower = { firstHalf: pace(14, 0.001), secondHalf: pace(5, 0.001), lastThird: pace(5, 0.001) };
+    expect(answer(slower, { ordinaryGrowth: 5.1 })).to.include({ outcome: "levelled", because: "flattened" });
+    expect(answer(slower, { ordinaryGrowth: 5 })).to.include({ because: "slowing" });
   });
 
   it("takes a second half as going on below p = 0.1", () => {

@@ -28,13 +28,18 @@ function aSample(varied: Partial<ResourceSample>): ResourceSample {
   };
 }
 
-/** Of an hour, a sample every 30 s: `mib` by the share of the hour that has passed, and noise of 1 MiB. */
-function anHour(mib: (share: number) => number, random = seeded(1), phi = 0): ResourceSample[] {
+/** Of an hour, a sample every 30 s: `mib` by the share of the hour that has passed, and noise. */
+function anHour(
+  mib: (share: number) => number,
+  random = seeded(1),
+  phi = 0,
+  deviationMib = 1,
+): ResourceSample[] {
   const shaky = phi === 0 ? noise(random, 120) : autocorrelated(random, 120, phi);
   return shaky.map((wobble, index) =>
     aSample({
       atMs: WARMUP_END_MS + index * 0.5 * MINUTE_MS,
-      residentBytes: (mib(index / 120) + wobble) * MiB,
+      residentBytes: (mib(index / 120) + deviationMib * wobble) * MiB,
     }),
   );
 }
@@ -57,23 +62,23 @@ function memoryOf(samples: readonly ResourceSample[], varied: Partial<TrendInput
   return trend;
 }
 
-const leaking = (share: number) => 100 + 30 * share;
-const levelling = (share: number) => 130 - 30 * Math.exp(-share * 12);
+const leaking = (share: number) => 100 + 60 * share;
+const levelling = (share: number) => 160 - 60 * Math.exp(-share * 12);
 const steady = () => 100;
 /** Fills for two minutes, and is collected; what is left never grows. */
 const sawtooth = (share: number) => 100 + 60 * ((share * 30) % 1);
-const leakingSawtooth = (share: number) => sawtooth(share) + 30 * share;
+const leakingSawtooth = (share: number) => sawtooth(share) + 60 * share;
 
 describe("trendsOf", () => {
   it("finds a leak, its pace and the time to the limit", () => {
     const trend = memoryOf(anHour(leaking));
     expect(trend).to.include({ subject: "api", quantity: "residentBytes", outcome: "leak", samples: 120 });
-    expect(trend.slopePerHour! / MiB).to.be.closeTo(30, 2);
-    // From about 126 MiB to 512 MiB at 30 MiB an hour.
-    expect(trend.hoursToLimit).to.be.closeTo((512 - 126) / 30, 1);
+    expect(trend.slopePerHour! / MiB).to.be.closeTo(60, 2);
+    // From about 152 MiB to 512 MiB at 60 MiB an hour.
+    expect(trend.hoursToLimit).to.be.closeTo((512 - 152) / 60, 0.5);
     expect(trend.pValue).to.be.below(0.0001);
     expect(trend.text).to.match(
-      /^api, memory: leaks: it went on growing, and at this pace reaches its limit of 512 MiB in 1[23] h/,
+      /^api, memory: leaks: it went on growing, and at this pace reaches its limit of 512 MiB in [56] h/,
     );
     expect(trend.text).to.match(/MiB an hour \(Sen's slope of 120 samples; Mann-Kendall p = [\d.e-]+\)\.$/);
   });
@@ -89,7 +94,7 @@ describe("trendsOf", () => {
   it("finds a leak below a garbage collector's sawtooth", () => {
     const trend = memoryOf(anHour(leakingSawtooth));
     expect(trend.outcome).to.equal("leak");
-    expect(trend.slopePerHour! / MiB).to.be.closeTo(30, 5);
+    expect(trend.slopePerHour! / MiB).to.be.closeTo(60, 6);
   });
 
   it("calls a clean process stable", () => {
@@ -111,20 +116,55 @@ describe("trendsOf", () => {
         aSample({ atMs: WARMUP_END_MS + (HOUR + 1 + index) * MINUTE_MS, residentBytes: mib * MiB }),
       );
     expect(memoryOf([...anHour(leaking), ...cooled(100)]).outcome).to.equal("levelled");
-    expect(memoryOf([...anHour(leaking), ...cooled(128)]).outcome).to.equal("leak");
+    expect(memoryOf([...anHour(leaking), ...cooled(150)]).outcome).to.equal("leak");
+  });
+
+  it("asks for three samples of a cool-down: a last look at the end of a run is none", () => {
+    const cooled = (count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        aSample({ atMs: WARMUP_END_MS + HOUR * MINUTE_MS + 1 + index, residentBytes: 100 * MiB }),
+      );
+    expect(memoryOf([...anHour(leaking), ...cooled(2)]).outcome).to.equal("leak");
+    expect(memoryOf([...anHour(leaking), ...cooled(3)]).outcome).to.equal("levelled");
+  });
+
+  it("does not take a lag for gone that is away while nobody asks for anything", () => {
+    const lagging = Array.from({ length: 130 }, (_, index) =>
+      aSample({
+        atMs: WARMUP_END_MS + index * 0.5 * MINUTE_MS,
+        eventLoopLagSeconds: index <= 120 ? 0.01 + index / 1000 : 0.01,
+      }),
+    );
+    expect(trendsOf(anInput(lagging))[0]).to.include({ outcome: "leak" });
+  });
+
+  it("calls growth ordinary within an hour that is a leak when it goes on for a night", () => {
+    const grown = (hours: number) =>
+      anHour((share) => 100 + 12 * share).map((sample) => ({
+        ...sample,
+        atMs: WARMUP_END_MS + (sample.atMs - WARMUP_END_MS) * hours,
+      }));
+    const short = memoryOf(grown(1));
+    expect(short).to.include({ outcome: "stable", hoursToLimit: null });
+    expect(short.text).to.match(
+      /^api, memory: stable: it climbed by less than 32 MiB, which is ordinary within 1 h/,
+    );
+    const endMs = WARMUP_END_MS + 8 * HOUR * MINUTE_MS;
+    const limits = [{ subject: "api", quantity: "residentBytes" as const, limit: 200 * MiB }];
+    expect(memoryOf(grown(8), { endMs, limits }).outcome).to.equal("leak");
   });
 
   it("keeps the place of samples that are missing", () => {
     const holed = anHour(leaking).filter((_, index) => index < 40 || index >= 60);
     const trend = memoryOf(holed);
     expect(trend.outcome).to.equal("leak");
-    expect(trend.slopePerHour! / MiB).to.be.closeTo(30, 2);
+    expect(trend.slopePerHour! / MiB).to.be.closeTo(60, 2);
   });
 
   it("takes a doubling as too much where no limit is given, and then has no time to it", () => {
     const trend = memoryOf(anHour(leaking), { limits: [] });
     expect(trend).to.include({ outcome: "leak", hoursToLimit: null });
-    expect(trend.text).to.match(/comes to 2\d\d MiB in \d h/);
+    expect(trend.text).to.match(/comes to 2\d\d MiB in (1 h|5\d min)/);
   });
 
   describe("with too little to go on", () => {
@@ -194,8 +234,10 @@ describe("trendsOf", () => {
     }).timeout(10_000);
 
     it("finds every leak of ten standard deviations of the noise an hour, and most of four", () => {
-      expect(share("leak", 100, (random) => anHour((passed) => 100 + 10 * passed, random))).to.equal(1);
-      expect(share("leak", 100, (random) => anHour((passed) => 100 + 4 * passed, random))).to.be.above(0.7);
+      const growing = (mib: number, deviationMib: number) => (random: () => number) =>
+        anHour((passed) => 100 + mib * passed, random, 0, deviationMib);
+      expect(share("leak", 100, growing(60, 6))).to.equal(1);
+      expect(share("leak", 100, growing(60, 15))).to.be.above(0.7);
     }).timeout(10_000);
 
     it("calls none of those a leak that climb and then level off", () => {

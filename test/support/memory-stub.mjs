@@ -1,0 +1,48 @@
+/**
+ * A process whose memory does what its argument says, by the clock, so that a busy machine changes
+ * nothing: `leak` grows for ever, `level` climbs and rests, `sawtooth` fills and is collected, `clean`
+ * does nothing. With a second argument it serves its metrics page and any request on that port, and says the
+ * port it got on its first line.
+ *     node --expose-gc memory-stub.mjs leak [0]
+ */
+import { createServer } from "node:http";
+import { setInterval } from "node:timers";
+
+const MiB = 2 ** 20;
+const TICK_MS = 10;
+const [, , course = "clean", port] = process.argv;
+
+/** MiB to hold after so many seconds. */
+const courses = {
+  leak: (seconds) => 25 * seconds,
+  level: (seconds) => Math.min(100, 40 * seconds),
+  sawtooth: (seconds) => 40 * ((seconds / 0.15) % 1),
+  clean: () => 0,
+};
+
+const held = [];
+const startMs = performance.now();
+setInterval(() => {
+  const wanted = courses[course]((performance.now() - startMs) / 1000);
+  while (held.length < Math.floor(wanted)) held.push(Buffer.alloc(MiB, 1));
+  if (held.length > wanted + 1) {
+    held.length = 0;
+    globalThis.gc();
+  }
+}, TICK_MS);
+
+if (port === undefined) process.stdout.write("ready\n");
+else serve(Number(port));
+
+function serve(wanted) {
+  const server = createServer((request, response) => {
+    if (request.url !== "/metrics") return void answer(request, response);
+    response.end(`process_resident_memory_bytes ${process.memoryUsage.rss()}\ncache_hits_total 1\n`);
+  });
+  server.listen(wanted, "127.0.0.1", () => process.stdout.write(`${server.address().port}\n`));
+}
+
+function answer(request, response) {
+  request.resume();
+  response.writeHead(200, { "content-type": "application/json" }).end('{"status":"ok"}');
+}
