@@ -2,7 +2,7 @@
 import type uPlot from "uplot";
 import type { Unit } from "../../core/report/charts/chart.ts";
 import { unitNames, withUnit } from "../../core/report/charts/unit-text.ts";
-import type { DrawnChart } from "./plot.ts";
+import type { DrawnChart } from "../../core/report/charts/drawn-chart.ts";
 import type { Theme } from "./theme.ts";
 
 const FONT = "12px system-ui, sans-serif";

@@ -1,5 +1,6 @@
 /** A chart without a mouse: arrows move the cursor, plus and minus zoom, Escape shows all again. */
-import type { DrawnChart, Plot } from "./plot.ts";
+import type { DrawnChart } from "../../core/report/charts/drawn-chart.ts";
+import type { Plot } from "./plot.ts";
 import { pointInWords } from "./series.ts";
 
 /** Points at a time with the shift key. */

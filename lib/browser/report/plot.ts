@@ -1,14 +1,13 @@
 /** One chart in its place: axes with units, lines, limits, bands, a cursor that all charts over time share. */
 import uPlot from "uplot";
-import type { Band, Chart } from "../../core/report/charts/chart.ts";
+import type { Band } from "../../core/report/charts/chart.ts";
+import type { DrawnChart } from "../../core/report/charts/drawn-chart.ts";
 import { axesOf } from "./axes.ts";
 import { BAND_LABELS_PX, paintBands, paintLimits } from "./marks.ts";
 import { scalesOf } from "./scales.ts";
 import { seriesOf } from "./series.ts";
 import type { Theme } from "./theme.ts";
 import { shareZoom } from "./zoom.ts";
-
-export type DrawnChart = Omit<Chart, "table">;
 
 export interface Place {
   readonly element: HTMLElement;

@@ -1,6 +1,6 @@
 /** How far the axes of a chart reach: from zero up, and to a limit where that leaves the lines readable. */
 import type uPlot from "uplot";
-import type { DrawnChart } from "./plot.ts";
+import type { DrawnChart } from "../../core/report/charts/drawn-chart.ts";
 
 /** A limit that is further away than this would press the lines flat; it is told at the edge instead. */
 const LIMIT_IN_VIEW = 4;
