@@ -32,7 +32,7 @@ export function listenToKeys(element: HTMLElement, { uplot }: Plot, chart: Drawn
     ArrowRight: ({ shiftKey }) => moveBy(shiftKey ? STRIDE : 1),
     "+": () => zoomBy(ZOOM),
     "-": () => zoomBy(1 / ZOOM),
-    Escape: () => uplot.setScale("x", { min: chart.points[0] ?? 0, max: chart.points[last] ?? 0 }),
+    Escape: () => uplot.setData(uplot.data, true),
   };
   const listen = (event: KeyboardEvent) => {
     const action = actions[event.key];

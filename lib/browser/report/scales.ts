@@ -1,4 +1,7 @@
-/** How far the axes of a chart reach: from zero up, and to a limit where that leaves the lines readable. */
+/**
+ * How far the axes of a chart reach: from zero up, and to a limit where that leaves the lines readable.
+ * All charts over time reach as far as the run does, so that one moment is at one place in each of them.
+ */
 import type uPlot from "uplot";
 import type { DrawnChart } from "../../core/report/charts/drawn-chart.ts";
 
@@ -7,15 +10,31 @@ const LIMIT_IN_VIEW = 4;
 const HEADROOM = 1.08;
 const LOGARITHMIC = 3 as unknown as uPlot.Scale.Distr;
 
-export function scalesOf(chart: DrawnChart): uPlot.Scales {
+/** From and to. */
+export type Span = readonly [number, number];
+
+/** Of every chart over time: of the first of their points to the last. */
+export function timeSpanOf(charts: readonly DrawnChart[]): Span {
+  const points = charts.flatMap((chart) =>
+    chart.across === "time" ? [chart.points[0] ?? Infinity, chart.points.at(-1) ?? -Infinity] : [],
+  );
+  return [Math.min(...points), Math.max(...points)];
+}
+
+export function scalesOf(chart: DrawnChart, timeSpan: Span): uPlot.Scales {
   return {
-    x: chart.across === "latency" ? { time: false, distr: LOGARITHMIC } : { time: chart.across === "time" },
+    x: acrossScale(chart, timeSpan),
     left:
       chart.scale === "logarithmic"
         ? { distr: LOGARITHMIC, range: (_, least, most) => decades(least, most, chart) }
         : { range: (_, least, most) => fromZero(least, most, chart) },
     right: { range: (_, least, most) => fromZero(least, most, null) },
   };
+}
+
+function acrossScale({ across }: DrawnChart, [from, to]: Span): uPlot.Scale {
+  if (across === "latency") return { time: false, distr: LOGARITHMIC };
+  return across === "rate" ? { time: false } : { time: true, range: () => [from, to] };
 }
 
 function fromZero(least: number | null, most: number | null, chart: DrawnChart | null): [number, number] {
