@@ -32,9 +32,15 @@ export function scalesOf(chart: DrawnChart, timeSpan: Span): uPlot.Scales {
   };
 }
 
-function acrossScale({ across }: DrawnChart, [from, to]: Span): uPlot.Scale {
+function acrossScale({ across, points }: DrawnChart, [from, to]: Span): uPlot.Scale {
   if (across === "latency") return { time: false, distr: LOGARITHMIC };
-  return across === "rate" ? { time: false } : { time: true, range: () => [from, to] };
+  if (across === "rate") return { time: false };
+  // Asked for with the chart's own ends where nothing is zoomed, and with what is wanted where something is.
+  const range: uPlot.Range.Function = (_, least, most) =>
+    least === points[0] && most === points.at(-1)
+      ? [from, to]
+      : [Math.max(least ?? from, from), Math.min(most ?? to, to)];
+  return { time: true, range };
 }
 
 function fromZero(least: number | null, most: number | null, chart: DrawnChart | null): [number, number] {
