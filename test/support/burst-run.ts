@@ -14,10 +14,13 @@ import type { GeneratedRun } from "./generated-run.ts";
 const STARTED_AT = "2026-03-14T09:26:53.000Z";
 const SECONDS = 300;
 
-/** @param startedAt ISO 8601; a later run of the same scenario has the same figures */
-export function burstRun(startedAt = STARTED_AT): GeneratedRun {
+/**
+ * @param startedAt ISO 8601
+ * @param severity of what the burst does to the system: 1 misses objectives, 0.3 hardly
+ */
+export function burstRun(startedAt = STARTED_AT, severity = 1): GeneratedRun {
   const startMs = Date.parse(startedAt);
-  const stepsOf = (second: number) => stepsAt(second, startMs + second * 1000);
+  const stepsOf = (second: number) => stepsAt(second, startMs + second * 1000, severity);
   const all = Array.from({ length: SECONDS }, (_, second) => stepsOf(second)).flat();
   return {
     record: burstRecord(startedAt, SECONDS, all),
@@ -29,9 +32,10 @@ export function burstRun(startedAt = STARTED_AT): GeneratedRun {
   };
 }
 
-function stepsAt(second: number, startMs: number): readonly Step[] {
+function stepsAt(second: number, startMs: number, severity: number): readonly Step[] {
   const common = { schema: 1, startMs, durationMs: 1000 } as const;
-  const sent = endpoints.map((each): EndpointStep => endpointStep(each, second, startMs, objectives));
+  const sent = endpoints.map((each): EndpointStep =>
+    endpointStep(each, { second, startMs, severity }, objectives));
   const iterations = sent.reduce((sum, { requests }) => sum + requests, 0);
   return [
     ...sent,

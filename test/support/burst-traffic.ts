@@ -45,10 +45,15 @@ export function droppedAt(second: number): number {
   return second >= BURST_FROM + 12 && second < BURST_FROM + 21 ? 2 + (second % 5) : 0;
 }
 
+export interface BurstSecond {
+  readonly second: number;
+  readonly startMs: number;
+  readonly severity: number;
+}
+
 export function endpointStep(
   endpoint: BurstEndpoint,
-  second: number,
-  startMs: number,
+  { second, startMs, severity }: BurstSecond,
   objectives: readonly Objective[],
 ): EndpointStep {
   const random = seeded(second * 31 + endpoints.indexOf(endpoint));
@@ -57,8 +62,8 @@ export function endpointStep(
   const requests = isBurst
     ? endpoint.burst - (endpoint.name === "users_list" ? droppedAt(second) : 0)
     : endpoint.calm;
-  const times = latencies(endpoint, crowd, requests, random);
-  const refused = isBurst && endpoint.name === "users_list" ? Math.round(9 * crowd * random()) : 0;
+  const times = latencies(endpoint, crowd * severity, requests, random);
+  const refused = isBurst && endpoint.name === "users_list" ? Math.round(9 * crowd * severity * random()) : 0;
   const unanswered = isBurst && endpoint.name === "users_list" && second % 7 === 0 ? 1 : 0;
   const success = endpoint.name === "users_list" ? "200" : "201";
   const statuses = { [success]: requests - refused - unanswered, "503": refused, "0": unanswered };
