@@ -13,7 +13,9 @@ export const emptyHistogram: LatencyHistogram = {
 
 /** Of two resolutions the coarser stays: its buckets hold whole ones of the finer. */
 export function addHistograms(one: LatencyHistogram, other: LatencyHistogram): LatencyHistogram {
-  if (one.buckets.length === 0 && one.zeroCount === 0) return other;
+  // The resolution of an empty one says nothing.
+  if (isEmpty(one)) return other;
+  if (isEmpty(other)) return one;
   const schema = Math.min(one.schema, other.schema);
   const counts = new Map<number, number>();
   for (const histogram of [one, other]) {
@@ -29,6 +31,10 @@ export function addHistograms(one: LatencyHistogram, other: LatencyHistogram): L
     sumSeconds: one.sumSeconds + other.sumSeconds,
     buckets: [...counts].sort(([first], [second]) => first - second),
   };
+}
+
+function isEmpty({ buckets, zeroCount }: LatencyHistogram): boolean {
+  return buckets.length === 0 && zeroCount === 0;
 }
 
 /** In seconds; null without an observation. @param quantile from 0 to 1 */

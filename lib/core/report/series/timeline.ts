@@ -52,6 +52,8 @@ export function growingTimeline<Window>(
         widthMs *= 2;
       }
       const index = Math.floor(sinceMs / widthMs);
+      // No holes: `forEach` would pass over them, and a gap would not show.
+      while (windows.length <= index) windows.push(undefined);
       return (windows[index] ??= kind.empty());
     },
     coarser: (most) => {
