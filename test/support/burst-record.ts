@@ -55,7 +55,14 @@ export function burstRecord(startedAt: string, seconds: number, steps: readonly 
 }
 
 const findings: readonly Finding[] = [
-  finding("api", "cache hit rate", "info", "ratio", [0.91, 0.93], "93 % of the reads were answered by the cache."),
+  finding(
+    "api",
+    "cache hit rate",
+    "info",
+    "ratio",
+    [0.91, 0.93],
+    "93 % of the reads were answered by the cache.",
+  ),
   finding(
     "api",
     "pool wait",
@@ -162,7 +169,13 @@ function recoveryIn(steps: readonly Step[], runStartMs: number) {
   const after = phases.find(({ name }) => name === "after") ?? phases[0];
   const startMs = runStartMs + after.from * 1000;
   const own = steps.filter((step) => step.kind === "endpoint").filter(({ phase }) => phase === "after");
-  return recoveryOf({ after: "burst", startMs, endMs: startMs + after.seconds * 1000, steps: own, objectives });
+  return recoveryOf({
+    after: "burst",
+    startMs,
+    endMs: startMs + after.seconds * 1000,
+    steps: own,
+    objectives,
+  });
 }
 
 function sum(values: readonly number[]): number {

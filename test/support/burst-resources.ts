@@ -25,7 +25,10 @@ const processes: readonly Subject[] = [
 
 export function resourcesAt(second: number, atMs: number): readonly ResourceSample[] {
   const crowd = crowdAt(second);
-  return [...processes.map((each, index) => sampleOf(each, index, second, atMs)), container(second, crowd, atMs)];
+  return [
+    ...processes.map((each, index) => sampleOf(each, index, second, atMs)),
+    container(second, crowd, atMs),
+  ];
 }
 
 function subject(

@@ -35,7 +35,8 @@ export function burstRun(startedAt = STARTED_AT, severity = 1): GeneratedRun {
 function stepsAt(second: number, startMs: number, severity: number): readonly Step[] {
   const common = { schema: 1, startMs, durationMs: 1000 } as const;
   const sent = endpoints.map((each): EndpointStep =>
-    endpointStep(each, { second, startMs, severity }, objectives));
+    endpointStep(each, { second, startMs, severity }, objectives),
+  );
   const iterations = sent.reduce((sum, { requests }) => sum + requests, 0);
   return [
     ...sent,
@@ -45,12 +46,14 @@ function stepsAt(second: number, startMs: number, severity: number): readonly St
 }
 
 function eventsOf(startMs: number): readonly RunEvent[] {
-  const event = (
-    second: number,
-    kind: RunEvent["kind"],
-    edge: RunEvent["edge"],
-    name: string,
-  ): RunEvent => ({ schema: 1, atMs: startMs + second * 1000, kind, edge, name, text: name });
+  const event = (second: number, kind: RunEvent["kind"], edge: RunEvent["edge"], name: string): RunEvent => ({
+    schema: 1,
+    atMs: startMs + second * 1000,
+    kind,
+    edge,
+    name,
+    text: name,
+  });
   return [
     ...phases.flatMap(({ name, from, seconds }) => [
       event(from, "phase", "start", name),

@@ -63,7 +63,9 @@ export function paintLimits(plot: uPlot, limits: readonly Limit[], theme: Theme)
     ctx.lineWidth = 2 * Math.max(1, Math.round(px(0.75)));
     limits.forEach(({ label, value }, index) => {
       const isInView = value <= top;
-      const y = isInView ? Math.round(plot.valToPos(value, "left", true)) : bbox.top + px(LABEL_PX + 4) * index;
+      const y = isInView
+        ? Math.round(plot.valToPos(value, "left", true))
+        : bbox.top + px(LABEL_PX + 4) * index;
       const words = `${label}: ${withUnit(value, "seconds")}${isInView ? "" : " (above)"}`;
       ctx.strokeStyle = theme.limit;
       if (isInView) paintLine(plot, y);

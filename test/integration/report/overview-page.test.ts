@@ -69,7 +69,11 @@ describe("the page about all runs, in a browser", () => {
     const sparks = page.locator("#trends .spark");
     expect(await sparks.count()).to.equal(2);
     const points = await sparks.first().locator("circle title").allTextContents();
-    expect(points.map((text) => /\((\S+) /.exec(text)?.[1])).to.deep.equal(["2026-03-14", "2026-03-15", "2026-03-16"]);
+    expect(points.map((text) => /\((\S+) /.exec(text)?.[1])).to.deep.equal([
+      "2026-03-14",
+      "2026-03-15",
+      "2026-03-16",
+    ]);
   });
 
   it("names a run that can't be read, and shows what it holds as text", async () => {

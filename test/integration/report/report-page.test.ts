@@ -104,10 +104,10 @@ describe("the page about a run, in a browser", () => {
     const { page, requests, complaints } = await open(desk);
     expect(requests.filter((url) => url !== "data:,")).to.deep.equal([]);
     expect(complaints).to.deep.equal([]);
-    const policy = await page
-      .locator('meta[http-equiv="Content-Security-Policy"]')
-      .getAttribute("content");
-    expect(policy).to.match(/^default-src 'none'; img-src data:; style-src 'sha256-\S+'; script-src 'sha256-\S+';/);
+    const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");
+    expect(policy).to.match(
+      /^default-src 'none'; img-src data:; style-src 'sha256-\S+'; script-src 'sha256-\S+';/,
+    );
     const asked = await page.evaluate(() =>
       fetch("http://127.0.0.1:9/").then(
         () => "answered",
@@ -125,7 +125,9 @@ describe("the page about a run, in a browser", () => {
     expect(await page.evaluate("document.scripts.length")).to.equal(2);
     expect(await page.evaluate("typeof stolen")).to.equal("undefined");
     expect(await page.locator("#notes li").allTextContents()).to.deep.equal([`A note: ${HARM}`]);
-    expect(await page.locator("#answers td:last-child", { hasText: HARM }).count()).to.equal(run.failures.length);
+    expect(await page.locator("#answers td:last-child", { hasText: HARM }).count()).to.equal(
+      run.failures.length,
+    );
   });
 
   it("is readable on a phone without scrolling sideways", async () => {
@@ -168,7 +170,9 @@ describe("the page about a run, in a browser", () => {
     const look = await lookAt(page);
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
     await page.evaluate('dispatchEvent(new Event("beforeprint"))');
-    expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).to.equal("rgb(255, 255, 255)");
+    expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).to.equal(
+      "rgb(255, 255, 255)",
+    );
     expect(await look.pixelsOf("latency-0", themeFor(false).limit)).to.be.greaterThan(100);
     expect(await page.evaluate("document.documentElement.scrollWidth")).to.be.at.most(PAPER_PX);
     for (const { id, widthPx } of await look.charts()) expect(widthPx, id).to.be.at.most(PAPER_PX);

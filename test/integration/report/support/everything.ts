@@ -4,7 +4,8 @@ import { trendsOf } from "../../../../lib/core/analysis/trends-of.ts";
 import { burstRun } from "../../../support/burst-run.ts";
 import type { GeneratedRun } from "../../../support/generated-run.ts";
 
-export const HARM = '<script>document.title="taken"</script><img src="http://127.0.0.1:9/x" onerror="stolen=1">';
+export const HARM =
+  '<script>document.title="taken"</script><img src="http://127.0.0.1:9/x" onerror="stolen=1">';
 
 export function everything(startedAt?: string): GeneratedRun {
   const run = burstRun(startedAt);
@@ -30,7 +31,10 @@ export function everything(startedAt?: string): GeneratedRun {
       labels: { team: HARM },
       leftOut: [{ objective: "api_health-errors", neededSamples: 2995, plannedSamples: 40 }],
     },
-    events: [...events, { schema: 1, atMs: startMs + 60_000, kind: "note", edge: "at", name: HARM, text: HARM }],
+    events: [
+      ...events,
+      { schema: 1, atMs: startMs + 60_000, kind: "note", edge: "at", name: HARM, text: HARM },
+    ],
     failures: failures.map((failure) => ({ ...failure, endpoint: HARM, body: HARM })),
   };
 }

@@ -36,7 +36,8 @@
       const data = dataOf(id);
       let pixels = 0;
       for (let at = 0; at < data.length; at += 4) {
-        if (data[at] === red && data[at + 1] === green && data[at + 2] === blue && data[at + 3] === 255) pixels += 1;
+        if (data[at] === red && data[at + 1] === green && data[at + 2] === blue && data[at + 3] === 255)
+          pixels += 1;
       }
       return pixels;
     },
@@ -50,7 +51,8 @@
       if (before.length !== now.length) return 1;
       let changes = 0;
       for (let at = 0; at < now.length; at += 4) {
-        if ([0, 1, 2, 3].some((channel) => Math.abs(now[at + channel] - before[at + channel]) > 32)) changes += 1;
+        if ([0, 1, 2, 3].some((channel) => Math.abs(now[at + channel] - before[at + channel]) > 32))
+          changes += 1;
       }
       return changes / (now.length / 4);
     },

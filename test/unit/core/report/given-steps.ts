@@ -2,7 +2,13 @@
 import type { RunEvent } from "../../../../lib/core/record/event.ts";
 import type { RunRecord } from "../../../../lib/core/record/record.ts";
 import type { ResourceSample } from "../../../../lib/core/record/resource.ts";
-import type { EndpointStep, LatencyHistogram, LoadStep, Step, UserStep } from "../../../../lib/core/record/step.ts";
+import type {
+  EndpointStep,
+  LatencyHistogram,
+  LoadStep,
+  Step,
+  UserStep,
+} from "../../../../lib/core/record/step.ts";
 import { chartGround, type ChartGround } from "../../../../lib/core/report/charts/chart-ground.ts";
 import { gathering } from "../../../../lib/core/report/series/gathered.ts";
 import { aRecord } from "../given.ts";

@@ -35,24 +35,52 @@ describe("bucketBound", () => {
 
 describe("addHistograms", () => {
   it("adds bucket by bucket, sorted, with the sums", () => {
-    const one = histogram(3, [[-2, 1], [5, 4]], 2);
-    const other = histogram(3, [[-7, 3], [5, 6]], 1);
+    const one = histogram(
+      3,
+      [
+        [-2, 1],
+        [5, 4],
+      ],
+      2,
+    );
+    const other = histogram(
+      3,
+      [
+        [-7, 3],
+        [5, 6],
+      ],
+      1,
+    );
     expect(addHistograms(one, other)).to.deep.equal({
       schema: 3,
       zeroCount: 3,
       sumSeconds: 17,
-      buckets: [[-7, 3], [-2, 1], [5, 10]],
+      buckets: [
+        [-7, 3],
+        [-2, 1],
+        [5, 10],
+      ],
     });
   });
 
   it("takes the coarser of two resolutions: index i of schema 1 lies in ceil(i / 2) of schema 0", () => {
     // Schema 1 ends at 2^(i/2): 1 and 2 end at 1.41 and 2 s, both in (1, 2]; 3 ends at 2.83 s, in (2, 4].
-    const fine = histogram(1, [[-1, 1], [0, 1], [1, 2], [2, 4], [3, 8]]);
+    const fine = histogram(1, [
+      [-1, 1],
+      [0, 1],
+      [1, 2],
+      [2, 4],
+      [3, 8],
+    ]);
     const coarse = histogram(0, [[1, 100]]);
     const sum = addHistograms(fine, coarse);
     expect(sum.schema).to.equal(0);
     // -1 and 0 end at 0.71 and 1 s: both in (0.5, 1], whose index is 0.
-    expect(sum.buckets).to.deep.equal([[0, 2], [1, 106], [2, 8]]);
+    expect(sum.buckets).to.deep.equal([
+      [0, 2],
+      [1, 106],
+      [2, 8],
+    ]);
     expect(addHistograms(coarse, fine).buckets).to.deep.equal(sum.buckets);
   });
 
@@ -72,8 +100,12 @@ describe("addHistograms", () => {
     for (let seed = 1; seed <= 200; seed++) {
       const random = seeded(seed);
       const some = (): LatencyHistogram => {
-        const indices = new Set(Array.from({ length: Math.floor(random() * 8) }, () => Math.floor(random() * 40) - 20));
-        const buckets = [...indices].sort((a, b) => a - b).map((index) => [index, 1 + Math.floor(random() * 9)] as const);
+        const indices = new Set(
+          Array.from({ length: Math.floor(random() * 8) }, () => Math.floor(random() * 40) - 20),
+        );
+        const buckets = [...indices]
+          .sort((a, b) => a - b)
+          .map((index) => [index, 1 + Math.floor(random() * 9)] as const);
         return histogram(Math.floor(random() * 5) - 1, buckets, Math.floor(random() * 3));
       };
       const [a, b, c] = [some(), some(), some()];
@@ -87,7 +119,11 @@ describe("addHistograms", () => {
 
 describe("histogramQuantile", () => {
   // Ten answers: 5 within 1 s, 4 more within 2 s, 1 more within 8 s.
-  const ten = histogram(0, [[0, 5], [1, 4], [3, 1]]);
+  const ten = histogram(0, [
+    [0, 5],
+    [1, 4],
+    [3, 1],
+  ]);
 
   it("is the end of the bucket in which that share of the answers is reached", () => {
     expect(histogramQuantile(ten, 0.5)).to.equal(1);

@@ -1,5 +1,9 @@
 import { expect } from "chai";
-import { growingTimeline, windowStartMs, type WindowKind } from "../../../../../lib/core/report/series/timeline.ts";
+import {
+  growingTimeline,
+  windowStartMs,
+  type WindowKind,
+} from "../../../../../lib/core/report/series/timeline.ts";
 import { seeded } from "../../analysis/simulated.ts";
 
 /** A window that counts and keeps the order of what it was merged from. */
@@ -21,7 +25,8 @@ function filled(mostWindows: number, secondsSeen: readonly number[]) {
   return timeline;
 }
 
-const counts = (windows: readonly ({ count: number } | undefined)[]) => windows.map((window) => window?.count ?? null);
+const counts = (windows: readonly ({ count: number } | undefined)[]) =>
+  windows.map((window) => window?.count ?? null);
 
 describe("growingTimeline", () => {
   it("has a window for each second while there is room", () => {
