@@ -15,9 +15,9 @@ export type Span = readonly [number, number];
 
 /** Of every chart over time: of the first of their points to the last. */
 export function timeSpanOf(charts: readonly DrawnChart[]): Span {
-  const points = charts.flatMap((chart) =>
-    chart.across === "time" ? [chart.points[0] ?? Infinity, chart.points.at(-1) ?? -Infinity] : [],
-  );
+  const points = charts
+    .filter(({ across }) => across === "time")
+    .flatMap((chart) => [...chart.points.slice(0, 1), ...chart.points.slice(-1)]);
   return [Math.min(...points), Math.max(...points)];
 }
 
@@ -39,7 +39,7 @@ function acrossScale({ across, points }: DrawnChart, [from, to]: Span): uPlot.Sc
   const range: uPlot.Range.Function = (_, least, most) =>
     least === points[0] && most === points.at(-1)
       ? [from, to]
-      : [Math.max(least ?? from, from), Math.min(most ?? to, to)];
+      : [Math.max(least, from), Math.min(most, to)];
   return { time: true, range };
 }
 

@@ -26,7 +26,7 @@ export function runSheet(runs: readonly RunSummary[]): Sheet {
       run.seconds === null ? "unknown" : span(run.seconds),
       count(run.requests),
       rate(run.requestsPerSecond),
-      run.errorShare === null ? "not judged" : percent(run.errorShare),
+      run.errorShare === null ? "not judged" : percent(run.errorShare, 0),
       run.p95Seconds === null ? "none" : duration(run.p95Seconds),
     ]),
   };

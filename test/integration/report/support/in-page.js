@@ -1,3 +1,4 @@
+/* global document */
 /* What a person sees of a page's charts, told by pixels and places. Evaluated in the page by look.ts. */
 (() => {
   const kept = new Map();
