@@ -147,7 +147,9 @@ describe("judgeObjective", () => {
           strict: false,
         });
       expect(codesOf(late(10))).to.deep.equal(["generatorSaturated"]);
-      expect(late(10).reasons[0]!.text).to.match(/turns on the CPU late, by more than 1 ms on average, for 10 s /);
+      expect(late(10).reasons[0]!.text).to.match(
+        /turns on the CPU late, by more than 1 ms on average, for 10 s /,
+      );
       expect(late(9.9).outcome).to.equal("missed");
       expect(late(null).outcome).to.equal("missed");
     });

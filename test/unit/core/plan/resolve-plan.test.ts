@@ -2,11 +2,7 @@ import { expect } from "chai";
 import { ObjectiveError } from "../../../../lib/core/objective/objective-error.ts";
 import { once } from "../../../../lib/core/plan/executor.ts";
 import { PlanError, type PlanErrorCode } from "../../../../lib/core/plan/plan-error.ts";
-import type {
-  EffectiveSettings,
-  K6Executor,
-  ScenarioDefinition,
-} from "../../../../lib/core/plan/plan.ts";
+import type { EffectiveSettings, K6Executor, ScenarioDefinition } from "../../../../lib/core/plan/plan.ts";
 import { nothingSaid } from "../../../../lib/core/plan/effective-settings.ts";
 import { resolvePlan, type PlanInput } from "../../../../lib/core/plan/resolve-plan.ts";
 import type { Objective } from "../../../../lib/core/objective/objective.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { toldReasons } from "../../../../lib/core/report/reasons.ts";
 import type { Reason } from "../../../../lib/core/record/verdict.ts";
-import { aRecord, aResult } from "../given.ts";
+import { aRecord, aResult, someFacts, someTraffic } from "../given.ts";
 
 const missed: Reason = { code: "missed", text: "items_list-errors: missed.", objective: "items_list-errors" };
 
@@ -18,10 +18,44 @@ describe("toldReasons", () => {
     ]);
   });
 
-  it("has no number where the reason is not about events of an objective", () => {
-    const reason: Reason = { code: "interrupted", text: "By SIGINT.", objective: null };
-    expect(toldReasons(aRecord({ verdict: { status: "aborted", reasons: [reason] } }))[0]).to.include({
-      sample: "",
+  it("tells what each reason about the run as a whole is from", () => {
+    const trend = {
+      subject: "shop",
+      quantity: "residentBytes",
+      outcome: "leak",
+      samples: 120,
+      text: "A leak.",
+    } as const;
+    const reasons = (
+      [
+        ["interrupted", "By SIGINT."],
+        ["rateMissed", "Too slow."],
+        ["wrongBodies", "2 wrong."],
+        ["leak", "A leak."],
+        ["tooFewSamples", "Nothing was judged."],
+        ["clockStepped", "A step."],
+      ] as const
+    ).map(([code, text]): Reason => ({ code, text, objective: null }));
+    const record = aRecord({
+      verdict: { status: "aborted", reasons },
+      facts: someFacts({ startedIterations: 400 }),
+      traffic: [someTraffic({ bodiesChecked: 1 }), someTraffic({ phase: "warmup", bodiesChecked: 9 })],
+      trends: [{ ...trend, slopePerHour: 1, pValue: 0.01, hoursToLimit: null }],
+      results: [aResult({ total: 30 }), aResult({ total: 12 })],
     });
+    expect(toldReasons(record).map(({ sample }) => sample)).to.deep.equal([
+      "400 iterations",
+      "400 iterations",
+      "1 checked body",
+      "120 samples",
+      "42 events",
+      "42 events",
+    ]);
+  });
+
+  it("tells nothing that the record of a killed run does not hold", () => {
+    const reason: Reason = { code: "interrupted", text: "By SIGINT.", objective: null };
+    const record = aRecord({ facts: null, verdict: { status: "aborted", reasons: [reason] } });
+    expect(toldReasons(record)[0]).to.include({ sample: "" });
   });
 });
