@@ -3,7 +3,7 @@
  * quantile of a window is one of all its requests and never a mean of quantiles.
  */
 import type { EndpointStep, LatencyHistogram, Step } from "../../record/step.ts";
-import { addHistograms } from "./latency.ts";
+import { histogramSum, type HistogramSum } from "./histogram-sum.ts";
 import type { WindowKind } from "./timeline.ts";
 
 /** What one endpoint answered, in one window or one phase. */
@@ -13,8 +13,18 @@ export interface EndpointCounts {
   readonly latency: LatencyHistogram;
 }
 
+/** Counts that grow as rows are read. */
+interface Tally extends EndpointCounts {
+  requests: number;
+  readonly statuses: Record<string, number>;
+  readonly latencies: HistogramSum;
+}
+
+/** By what is counted: an endpoint, or an endpoint in a phase. */
+export type Tallies = Map<string, Tally>;
+
 export interface StepWindow {
-  readonly endpoints: Map<string, EndpointCounts>;
+  readonly endpoints: Tallies;
   dropped: number;
   /** Most that existed; null where no row tells. */
   vus: number | null;
@@ -23,8 +33,10 @@ export interface StepWindow {
 export const stepWindows: WindowKind<StepWindow> = {
   empty: () => ({ endpoints: new Map(), dropped: 0, vus: null }),
   merged: (earlier, later) => {
-    const endpoints = new Map(earlier.endpoints);
-    for (const [name, counts] of later.endpoints) addCounts(endpoints, name, counts);
+    const endpoints: Tallies = new Map();
+    for (const { endpoints: own } of [earlier, later]) {
+      for (const [name, counts] of own) addCounts(endpoints, name, counts);
+    }
     return {
       endpoints,
       dropped: earlier.dropped + later.dropped,
@@ -39,29 +51,29 @@ export function addStep(window: StepWindow, step: Step): void {
   else window.vus = Math.max(window.vus ?? 0, step.vus);
 }
 
-/** Adds to what is known under that key. */
+/** Adds to what is known under that key. What is added stays as it is. */
 export function addCounts(
-  to: Map<string, EndpointCounts>,
+  to: Tallies,
   key: string,
   { requests, statuses, latency }: EndpointCounts | EndpointStep,
 ): void {
-  const before = to.get(key);
-  if (before === undefined) {
-    to.set(key, { requests, statuses, latency });
-    return;
+  const tally = to.get(key) ?? emptyTally();
+  to.set(key, tally);
+  tally.requests += requests;
+  for (const [status, count] of Object.entries(statuses)) {
+    tally.statuses[status] = (tally.statuses[status] ?? 0) + count;
   }
-  to.set(key, {
-    requests: before.requests + requests,
-    statuses: addStatuses(before.statuses, statuses),
-    latency: addHistograms(before.latency, latency),
-  });
+  tally.latencies.add(latency);
 }
 
-function addStatuses(
-  one: Readonly<Record<string, number>>,
-  other: Readonly<Record<string, number>>,
-): Readonly<Record<string, number>> {
-  const sum = { ...one };
-  for (const [status, count] of Object.entries(other)) sum[status] = (sum[status] ?? 0) + count;
-  return sum;
+function emptyTally(): Tally {
+  const latencies = histogramSum();
+  return {
+    requests: 0,
+    statuses: {},
+    latencies,
+    get latency() {
+      return latencies.histogram();
+    },
+  };
 }

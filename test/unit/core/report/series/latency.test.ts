@@ -92,8 +92,8 @@ describe("addHistograms", () => {
 
   it("takes an empty one for what it is, on either side", () => {
     const one = histogram(2, [[1, 1]]);
-    expect(addHistograms(emptyHistogram, one)).to.equal(one);
-    expect(addHistograms(one, emptyHistogram)).to.equal(one);
+    expect(addHistograms(emptyHistogram, one)).to.deep.equal(one);
+    expect(addHistograms(one, emptyHistogram)).to.deep.equal(one);
   });
 
   it("does not depend on the order or the grouping, and loses nothing", () => {

@@ -78,6 +78,14 @@ describe("growingTimeline", () => {
     expect(counts(timeline.windows)).to.deep.equal([1, 1, 1, 1, 1, 1]);
   });
 
+  it("is told anew when something was added since", () => {
+    const timeline = filled(8, [0, 1, 2, 3]);
+    expect(counts(timeline.coarser(2).windows)).to.deep.equal([2, 2]);
+    timeline.at(5_000).count += 5;
+    expect(counts(timeline.coarser(2).windows)).to.deep.equal([7, 2]);
+    expect(counts(timeline.coarser(1).windows)).to.deep.equal([9]);
+  });
+
   it("conserves counts, whatever comes in which order", () => {
     for (let seed = 1; seed <= 50; seed++) {
       const random = seeded(seed);
