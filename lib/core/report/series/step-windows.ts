@@ -9,14 +9,15 @@ import type { WindowKind } from "./timeline.ts";
 /** What one endpoint answered, in one window or one phase. */
 export interface EndpointCounts {
   readonly requests: number;
-  readonly statuses: Readonly<Record<string, number>>;
+  /** Requests by status, `0` for no answer. A map, for an object with a key of `503` has room for 503 before it. */
+  readonly statuses: ReadonlyMap<string, number>;
   readonly latency: LatencyHistogram;
 }
 
 /** Counts that grow as rows are read. */
 interface Tally extends EndpointCounts {
   requests: number;
-  readonly statuses: Record<string, number>;
+  readonly statuses: Map<string, number>;
   readonly latencies: HistogramSum;
 }
 
@@ -35,7 +36,7 @@ export const stepWindows: WindowKind<StepWindow> = {
   merged: (earlier, later) => {
     const endpoints: Tallies = new Map();
     for (const { endpoints: own } of [earlier, later]) {
-      for (const [name, counts] of own) addCounts(endpoints, name, counts);
+      for (const [name, counts] of own) addTo(endpoints, name, counts);
     }
     return {
       endpoints,
@@ -51,17 +52,22 @@ export function addStep(window: StepWindow, step: Step): void {
   else window.vus = Math.max(window.vus ?? 0, step.vus);
 }
 
-/** Adds to what is known under that key. What is added stays as it is. */
-export function addCounts(
-  to: Tallies,
-  key: string,
-  { requests, statuses, latency }: EndpointCounts | EndpointStep,
-): void {
+/** Adds to what is known under that key. */
+export function addCounts(to: Tallies, key: string, step: EndpointStep): void {
+  const { requests, latency } = step;
+  addTo(to, key, { requests, latency, statuses: Object.entries(step.statuses) });
+}
+
+interface Added extends Pick<EndpointCounts, "requests" | "latency"> {
+  readonly statuses: Iterable<readonly [status: string, count: number]>;
+}
+
+function addTo(to: Tallies, key: string, { requests, statuses, latency }: Added): void {
   const tally = to.get(key) ?? emptyTally();
   to.set(key, tally);
   tally.requests += requests;
-  for (const [status, count] of Object.entries(statuses)) {
-    tally.statuses[status] = (tally.statuses[status] ?? 0) + count;
+  for (const [status, count] of statuses) {
+    tally.statuses.set(status, (tally.statuses.get(status) ?? 0) + count);
   }
   tally.latencies.add(latency);
 }
@@ -70,7 +76,7 @@ function emptyTally(): Tally {
   const latencies = histogramSum();
   return {
     requests: 0,
-    statuses: {},
+    statuses: new Map(),
     latencies,
     get latency() {
       return latencies.histogram();

@@ -12,11 +12,25 @@ describe("gathering", () => {
     into.addStep(endpointStep(2, { endpoint: "items_buy", requests: 1 }));
     const told = into
       .phaseCounts()
-      .map(({ endpoint, phase, requests, statuses }) => ({ endpoint, phase, requests, statuses }));
+      .map(({ endpoint, phase, requests, statuses }) => ({
+        endpoint,
+        phase,
+        requests,
+        statuses: [...statuses],
+      }));
     expect(told).to.deep.equal([
-      { endpoint: "items_list", phase: "warmup", requests: 4, statuses: { "200": 4 } },
-      { endpoint: "items_list", phase: "main", requests: 11, statuses: { "200": 8, "503": 2, "0": 1 } },
-      { endpoint: "items_buy", phase: "main", requests: 1, statuses: { "200": 1 } },
+      { endpoint: "items_list", phase: "warmup", requests: 4, statuses: [["200", 4]] },
+      {
+        endpoint: "items_list",
+        phase: "main",
+        requests: 11,
+        statuses: [
+          ["200", 8],
+          ["503", 2],
+          ["0", 1],
+        ],
+      },
+      { endpoint: "items_buy", phase: "main", requests: 1, statuses: [["200", 1]] },
     ]);
     expect(into.phaseCounts()[1]?.latency).to.deep.equal(oneBucket(-3, 11));
     expect(into.steps.windows.map((window) => window?.endpoints.get("items_list")?.requests)).to.deep.equal([

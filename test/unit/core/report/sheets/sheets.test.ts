@@ -52,8 +52,17 @@ describe("statusSheet", () => {
   it("has a column for each status that was seen, no answer first", () => {
     const latency = { schema: 3, zeroCount: 0, sumSeconds: 0, buckets: [] };
     const counts = [
-      { endpoint: "a", phase: "main", requests: 1201, statuses: { "200": 1200, "0": 1 }, latency },
-      { endpoint: "b", phase: "main", requests: 1, statuses: { "503": 1 }, latency },
+      {
+        endpoint: "a",
+        phase: "main",
+        requests: 1201,
+        statuses: new Map([
+          ["200", 1200],
+          ["0", 1],
+        ]),
+        latency,
+      },
+      { endpoint: "b", phase: "main", requests: 1, statuses: new Map([["503", 1]]), latency },
     ];
     expect(told(statusSheet(counts))).to.deep.equal([
       { endpoint: "a", phase: "main", "no answer": "1", "200": "1,200", "503": "0" },
