@@ -17,6 +17,7 @@ import { bundleSize } from "./benchmarks/bundle-size.ts";
 import { metrics } from "./benchmarks/metrics.ts";
 import { overhead } from "./benchmarks/overhead.ts";
 import { report as reportOfANight } from "./benchmarks/report.ts";
+import { requestRows } from "./benchmarks/request-rows.ts";
 import { services } from "./benchmarks/services.ts";
 import { stall } from "./benchmarks/stall.ts";
 import { throughput } from "./benchmarks/throughput.ts";
@@ -31,6 +32,7 @@ const benchmarks: readonly Benchmark[] = [
   services,
   metrics,
   reportOfANight,
+  requestRows,
 ];
 
 const { values } = parseArgs({

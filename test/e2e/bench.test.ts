@@ -30,6 +30,8 @@ describe("npm run bench -- --quick", () => {
       "bundle size",
       "cost of the services",
       "cost of the metrics",
+      "report of a night",
+      "rows of requests",
     ]);
     for (const { name, value } of report.results.flatMap(({ measurements }) => measurements)) {
       expect(value, name).to.satisfy(Number.isFinite);
