@@ -29,7 +29,7 @@ export type BurstEndpoint = (typeof endpoints)[number];
 
 const SCHEMA = 3;
 
-export function phaseAt(second: number): string {
+function phaseAt(second: number): string {
   return phases.find(({ from, seconds }) => second < from + seconds)?.name ?? "after";
 }
 

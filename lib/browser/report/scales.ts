@@ -37,9 +37,7 @@ function acrossScale({ across, points }: DrawnChart, [from, to]: Span): uPlot.Sc
   if (across === "rate") return { time: false };
   // Asked for with the chart's own ends where nothing is zoomed, and with what is wanted where something is.
   const range: uPlot.Range.Function = (_, least, most) =>
-    least === points[0] && most === points.at(-1)
-      ? [from, to]
-      : [Math.max(least, from), Math.min(most, to)];
+    least === points[0] && most === points.at(-1) ? [from, to] : [Math.max(least, from), Math.min(most, to)];
   return { time: true, range };
 }
 

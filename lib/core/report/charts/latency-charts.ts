@@ -45,7 +45,7 @@ function quantileOf(endpoint: string, label: string, quantile: number): SeriesOf
   };
 }
 
-export function limitsOf({ record }: Pick<ChartGround, "record">, endpoint: string): readonly Limit[] {
+function limitsOf({ record }: Pick<ChartGround, "record">, endpoint: string): readonly Limit[] {
   return record.plan.objectives.flatMap(({ endpoint: of, goal, bad }) =>
     of === endpoint && bad.kind === "slowerThan"
       ? [{ label: `limit for ${percent(goal)}`, value: bad.limitSeconds }]

@@ -19,7 +19,7 @@ export function verdictHeader(record: RunRecord): Html {
 }
 
 /** `2026-01-02 03:04:05 UTC` */
-export function dateAndTime(iso: string): string {
+function dateAndTime(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
 }
 

@@ -10,14 +10,12 @@ describe("gathering", () => {
     into.addStep(endpointStep(1, { requests: 5, statuses: { "200": 3, "503": 2 } }));
     into.addStep(endpointStep(2, { requests: 6, statuses: { "200": 5, "0": 1 } }));
     into.addStep(endpointStep(2, { endpoint: "items_buy", requests: 1 }));
-    const told = into
-      .phaseCounts()
-      .map(({ endpoint, phase, requests, statuses }) => ({
-        endpoint,
-        phase,
-        requests,
-        statuses: [...statuses],
-      }));
+    const told = into.phaseCounts().map(({ endpoint, phase, requests, statuses }) => ({
+      endpoint,
+      phase,
+      requests,
+      statuses: [...statuses],
+    }));
     expect(told).to.deep.equal([
       { endpoint: "items_list", phase: "warmup", requests: 4, statuses: [["200", 4]] },
       {
