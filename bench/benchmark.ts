@@ -22,7 +22,7 @@ export interface Bench {
 export interface Measurement {
   readonly name: string;
   readonly value: number;
-  readonly unit: "ratio" | "s" | "KiB" | "MiB";
+  readonly unit: "ratio" | "s" | "KiB" | "MiB" | "MiB/s";
   readonly aim: Aim;
   /** The figures behind the value, for the report. */
   readonly detail: string;

@@ -6,6 +6,7 @@ import { metrics } from "./metrics.ts";
 import { overhead } from "./overhead.ts";
 import { recorder } from "./recorder.ts";
 import { report as reportOfANight } from "./report.ts";
+import { requestRows } from "./request-rows.ts";
 import { services } from "./services.ts";
 import { soakMemory } from "./soak-memory.ts";
 import { stall } from "./stall.ts";
@@ -20,6 +21,7 @@ export const benchmarks: readonly Benchmark[] = [
   services,
   metrics,
   reportOfANight,
+  requestRows,
   recorder,
   soakMemory,
 ];

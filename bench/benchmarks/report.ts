@@ -3,6 +3,7 @@ import { execa } from "execa";
 import { performance } from "node:perf_hooks";
 import path from "node:path";
 import { distFile } from "../../lib/node/process/install-root.ts";
+import { evenRun } from "../../test/support/even-run.ts";
 import { generateRun } from "../../test/support/generated-run.ts";
 import { aRecord } from "../../test/unit/core/given.ts";
 import type { Bench, Benchmark, Measurement } from "../benchmark.ts";
@@ -28,7 +29,7 @@ async function measure(bench: Bench): Promise<Measurement[]> {
   const endedAt = new Date(Date.parse(startedAt) + seconds * 1000).toISOString();
   const record = aRecord({ runId, startedAt, endedAt });
   bench.say(`generating ${seconds} seconds`);
-  const folder = await generateRun(bench.folder, { record, seconds, endpoints, subjects });
+  const folder = await generateRun(bench.folder, evenRun({ record, seconds, endpoints, subjects }));
   const costs: Cost[] = [];
   for (let round = 1; round <= (bench.quick ? 1 : 3); round += 1) {
     bench.say(`round ${round}`);

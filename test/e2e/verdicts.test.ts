@@ -76,7 +76,7 @@ describe("tidemark run, by verdict", () => {
     expect(stdout).to.include("users_list-errors");
   });
 
-  it("is inconclusive with 3 when too few requests were counted to decide", async () => {
+  it("is inconclusive with 3 when requests were dropped that could change the answer", async () => {
     const slowToAnswer: Behaviour = ({ url }, response) => {
       if (url === "/health") return false;
       setTimeout(() => answer(response, 200, { users: [] }), 400);

@@ -4,9 +4,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 const pollMs = 20;
 
 /** @param what completes "not within the time: ..." */
-export async function eventually(what: string, condition: () => boolean, timeoutMs = 10_000): Promise<void> {
+export async function eventually(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+  timeoutMs = 10_000,
+): Promise<void> {
   const deadline = performance.now() + timeoutMs;
-  while (!condition()) {
+  while (!(await condition())) {
     if (performance.now() >= deadline) throw new Error(`not within ${timeoutMs} ms: ${what}`);
     await sleep(pollMs);
   }

@@ -2,7 +2,7 @@
 import type uPlot from "uplot";
 import type { Unit } from "../../core/report/charts/chart.ts";
 import { unitNames, withUnit } from "../../core/report/charts/unit-text.ts";
-import type { DrawnChart } from "./plot.ts";
+import type { DrawnChart } from "../../core/report/charts/drawn-chart.ts";
 import type { Theme } from "./theme.ts";
 
 const FONT = "12px system-ui, sans-serif";
@@ -10,13 +10,24 @@ const CHARACTER_PX = 7;
 const GAP_PX = 24;
 const RIGHT = 1 as unknown as uPlot.Axis.Side;
 
+/** Ticks of charts over time have room for as much, so that these stand below each other. */
+const ALIGNED_CHARACTERS = 7;
+
+const MINUTE = 60;
+const HOUR = 3600;
+const timeSteps = [
+  ...[1, 2, 5, 10, 15, 30],
+  ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE),
+  ...[1, 2, 3, 6, 12, 24, 48, 96].map((hours) => hours * HOUR),
+];
+
 /** Steps of memory are powers of two. */
 const byteSteps = Array.from({ length: 50 }, (_, power) => 2 ** power);
 
 export function axesOf(chart: DrawnChart, theme: Theme): uPlot.Axis[] {
-  const left = vertical("left", chart.unit, theme, chart.scale === "logarithmic");
+  const left = vertical("left", chart, theme);
   if (chart.rightUnit === null) return [acrossAxis(chart, theme), left];
-  const right = vertical("right", chart.rightUnit, theme);
+  const right = vertical("right", { ...chart, unit: chart.rightUnit, scale: "linear" }, theme);
   return [acrossAxis(chart, theme), left, { ...right, side: RIGHT, grid: { show: false } }];
 }
 
@@ -25,7 +36,7 @@ function acrossAxis({ across }: DrawnChart, theme: Theme): uPlot.Axis {
   if (across === "time") {
     const values: uPlot.Axis.Values = (_, splits, __, ___, step) =>
       splits.map((seconds) => clock(seconds, step));
-    return { ...common, label: "time (UTC)", space: 60, values };
+    return { ...common, label: "time (UTC)", space: 60, incrs: timeSteps, values };
   }
   const unit: Unit = across === "latency" ? "seconds" : "perSecond";
   const label = across === "latency" ? "time to answer" : "offered rate";
@@ -39,16 +50,18 @@ function acrossAxis({ across }: DrawnChart, theme: Theme): uPlot.Axis {
   };
 }
 
-function vertical(scale: "left" | "right", unit: Unit, theme: Theme, isLogarithmic = false): uPlot.Axis {
+function vertical(side: "left" | "right", { unit, scale, across }: DrawnChart, theme: Theme): uPlot.Axis {
+  const leastCharacters = side === "left" && across === "time" ? ALIGNED_CHARACTERS : 2;
   return {
     ...drawn(theme),
-    scale,
-    ...(isLogarithmic ? decadesOnly(theme) : {}),
+    scale: side,
+    ...(scale === "logarithmic" ? decadesOnly(theme) : {}),
     label: unitNames[unit],
     labelSize: 16,
     ...(unit === "bytes" || unit === "bytesPerSecond" ? { incrs: byteSteps } : {}),
     values: (_, splits) => splits.map((value) => text(value, unit)),
-    size: (_, values) => GAP_PX + CHARACTER_PX * Math.max(2, ...ticks(values).map((value) => value.length)),
+    size: (_, values) =>
+      GAP_PX + CHARACTER_PX * Math.max(leastCharacters, ...ticks(values).map((value) => value.length)),
   };
 }
 

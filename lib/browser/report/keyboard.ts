@@ -1,5 +1,6 @@
 /** A chart without a mouse: arrows move the cursor, plus and minus zoom, Escape shows all again. */
-import type { DrawnChart, Plot } from "./plot.ts";
+import type { DrawnChart } from "../../core/report/charts/drawn-chart.ts";
+import type { Plot } from "./plot.ts";
 import { pointInWords } from "./series.ts";
 
 /** Points at a time with the shift key. */
@@ -31,7 +32,7 @@ export function listenToKeys(element: HTMLElement, { uplot }: Plot, chart: Drawn
     ArrowRight: ({ shiftKey }) => moveBy(shiftKey ? STRIDE : 1),
     "+": () => zoomBy(ZOOM),
     "-": () => zoomBy(1 / ZOOM),
-    Escape: () => uplot.setScale("x", { min: chart.points[0] ?? 0, max: chart.points[last] ?? 0 }),
+    Escape: () => uplot.setData(uplot.data, true),
   };
   const listen = (event: KeyboardEvent) => {
     const action = actions[event.key];

@@ -43,6 +43,8 @@ function paintLabel({ ctx, bbox }: uPlot, band: Band, { left, right }: Stretch, 
   ctx.font = `${px(LABEL_PX)}px system-ui, sans-serif`;
   ctx.fillStyle = theme.text;
   ctx.textAlign = "left";
+  // uPlot leaves its own behind.
+  ctx.textBaseline = "alphabetic";
   const isEvent = band.kind === "event";
   const words = isEvent ? band.label : fitted(ctx, band.label, right - left - px(PADDING_PX));
   const width = ctx.measureText(words).width;
@@ -57,10 +59,13 @@ export function paintLimits(plot: uPlot, limits: readonly Limit[], theme: Theme)
   const { ctx, bbox } = plot;
   const top = plot.scales["left"]?.max ?? 0;
   inPlot(plot, () => {
-    ctx.lineWidth = px(1.5);
+    // Whole pixels, or the line would be blurred into two pale ones.
+    ctx.lineWidth = 2 * Math.max(1, Math.round(px(0.75)));
     limits.forEach(({ label, value }, index) => {
       const isInView = value <= top;
-      const y = isInView ? plot.valToPos(value, "left", true) : bbox.top + px(LABEL_PX + 4) * index;
+      const y = isInView
+        ? Math.round(plot.valToPos(value, "left", true))
+        : bbox.top + px(LABEL_PX + 4) * index;
       const words = `${label}: ${withUnit(value, "seconds")}${isInView ? "" : " (above)"}`;
       ctx.strokeStyle = theme.limit;
       if (isInView) paintLine(plot, y);
@@ -79,6 +84,7 @@ function paintWords({ ctx, bbox }: uPlot, words: string, y: number, theme: Theme
   ctx.fillRect(left, top, width, height);
   ctx.fillStyle = theme.limit;
   ctx.textAlign = "left";
+  ctx.textBaseline = "alphabetic";
   ctx.fillText(words, left + px(PADDING_PX), top + px(LABEL_PX));
 }
 

@@ -1,14 +1,13 @@
 /** One chart in its place: axes with units, lines, limits, bands, a cursor that all charts over time share. */
 import uPlot from "uplot";
-import type { Band, Chart } from "../../core/report/charts/chart.ts";
+import type { Band } from "../../core/report/charts/chart.ts";
+import type { DrawnChart } from "../../core/report/charts/drawn-chart.ts";
 import { axesOf } from "./axes.ts";
 import { BAND_LABELS_PX, paintBands, paintLimits } from "./marks.ts";
-import { scalesOf } from "./scales.ts";
+import { scalesOf, type Span } from "./scales.ts";
 import { seriesOf } from "./series.ts";
 import type { Theme } from "./theme.ts";
 import { shareZoom } from "./zoom.ts";
-
-export type DrawnChart = Omit<Chart, "table">;
 
 export interface Place {
   readonly element: HTMLElement;
@@ -23,7 +22,14 @@ export interface Plot {
 
 const HEIGHT_PX = 240;
 
-export function drawChart(place: Place, chart: DrawnChart, bands: readonly Band[], theme: Theme): Plot {
+/** What the charts of a page have in common. */
+export interface Surroundings {
+  readonly bands: readonly Band[];
+  readonly timeSpan: Span;
+  readonly theme: Theme;
+}
+
+export function drawChart(place: Place, chart: DrawnChart, { bands, timeSpan, theme }: Surroundings): Plot {
   const { element, widthPx } = place;
   const isTime = chart.across === "time";
   const width = () => widthPx ?? element.clientWidth;
@@ -33,7 +39,7 @@ export function drawChart(place: Place, chart: DrawnChart, bands: readonly Band[
       height: HEIGHT_PX,
       // The page's times are in UTC, whatever clock the reader lives by.
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
-      scales: scalesOf(chart),
+      scales: scalesOf(chart, timeSpan),
       axes: axesOf(chart, theme),
       series: seriesOf(chart, theme),
       padding: isTime && bands.length > 0 ? [BAND_LABELS_PX, null, null, null] : [null, null, null, null],

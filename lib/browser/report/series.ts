@@ -2,7 +2,7 @@
 import type uPlot from "uplot";
 import type { Unit } from "../../core/report/charts/chart.ts";
 import { withUnit } from "../../core/report/charts/unit-text.ts";
-import type { DrawnChart } from "./plot.ts";
+import type { DrawnChart } from "../../core/report/charts/drawn-chart.ts";
 import type { Theme } from "./theme.ts";
 
 const DASHES = [6, 4];

@@ -17,11 +17,12 @@ export function reasonsFrom(facts: RunFacts): readonly Reason[] {
   ];
 }
 
-function endings({ interruptedBy, stopCondition, generatorFailure }: RunFacts): readonly Reason[] {
+function endings(facts: RunFacts): readonly Reason[] {
+  const { interruptedBy, stopCondition, generatorFailure } = facts;
   return [
-    ...(interruptedBy === null ? [] : [because.interrupted(interruptedBy)]),
-    ...(stopCondition === null ? [] : [because.stopCondition(stopCondition)]),
-    ...(generatorFailure === null ? [] : [because.generatorFailed(generatorFailure)]),
+    ...(interruptedBy === null ? [] : [because.interrupted(interruptedBy, facts)]),
+    ...(stopCondition === null ? [] : [because.stopCondition(stopCondition, facts)]),
+    ...(generatorFailure === null ? [] : [because.generatorFailed(generatorFailure, facts)]),
   ];
 }
 

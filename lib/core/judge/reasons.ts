@@ -79,14 +79,20 @@ export const reasonsOfObjective = {
 } as const;
 
 export const reasonsOfRun = {
-  interrupted: (signal: string) =>
-    ofRun("interrupted", `The run was ended early by ${signal}; what was counted until then is kept.`),
+  interrupted: (signal: string, facts: RunFacts) =>
+    ofRun(
+      "interrupted",
+      `The run was ended early by ${signal}, after ${started(facts)}; what was counted until then is kept.`,
+    ),
 
-  stopCondition: (condition: string) =>
-    ofRun("stopCondition", `The run was ended by a stop condition: ${condition}.`),
+  stopCondition: (condition: string, facts: RunFacts) =>
+    ofRun("stopCondition", `The run was ended by a stop condition, after ${started(facts)}: ${condition}.`),
 
-  generatorFailed: (failure: string) =>
-    ofRun("generatorFailed", `The load generator failed: ${failure}. That says nothing of the system.`),
+  generatorFailed: (failure: string, facts: RunFacts) =>
+    ofRun(
+      "generatorFailed",
+      `The load generator failed, after ${started(facts)}: ${failure}. That says nothing of the system.`,
+    ),
 
   scriptError: (errors: number) =>
     ofRun(
@@ -122,6 +128,10 @@ export const reasonsOfRun = {
         "A longer run or a higher rate has more.",
     ),
 } as const;
+
+function started({ startedIterations, plannedIterations }: RunFacts): string {
+  return `${count(startedIterations)} of ${counted(plannedIterations, "planned iteration")}`;
+}
 
 function tooBusy(generator: GeneratorHealth): string {
   if (wasSaturated(generator)) {

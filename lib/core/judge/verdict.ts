@@ -1,26 +1,8 @@
 /** One verdict from everything found: aborted > fail > inconclusive > pass. */
-import type { ObjectiveResult, Reason, ReasonCode, Verdict, VerdictStatus } from "../record/verdict.ts";
+import { statusOfReason } from "../record/reason-status.ts";
+import type { ObjectiveResult, Reason, Verdict, VerdictStatus } from "../record/verdict.ts";
 
 const worstFirst: readonly VerdictStatus[] = ["aborted", "fail", "inconclusive", "pass"];
-
-/** What a reason makes of a run by itself. */
-const statusOfReason: Readonly<Record<ReasonCode, VerdictStatus>> = {
-  interrupted: "aborted",
-  stopCondition: "aborted",
-  generatorFailed: "aborted",
-  scriptError: "fail",
-  wrongBodies: "fail",
-  missed: "fail",
-  leak: "fail",
-  tooFewSamples: "inconclusive",
-  dropped: "inconclusive",
-  generatorSaturated: "inconclusive",
-  rateMissed: "inconclusive",
-  clockStepped: "inconclusive",
-  trendUndecided: "inconclusive",
-  // Only `--strict` makes more of it, by leaving the objective undecided.
-  closeCall: "pass",
-};
 
 const statusOfOutcome: Readonly<Record<ObjectiveResult["outcome"], VerdictStatus>> = {
   missed: "fail",

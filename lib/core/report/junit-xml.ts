@@ -5,7 +5,8 @@
  */
 import type { RunRecord } from "../record/record.ts";
 import { count } from "../record/units.ts";
-import type { ObjectiveResult, Reason, ReasonCode } from "../record/verdict.ts";
+import { statusOfReason } from "../record/reason-status.ts";
+import type { ObjectiveResult, Reason } from "../record/verdict.ts";
 import { nameOf } from "./sheets/objectives.ts";
 import { element } from "./xml.ts";
 
@@ -45,9 +46,9 @@ function runCase({ verdict }: RunRecord): Case {
 
 function runState(status: string, own: readonly Reason[]): CaseState {
   if (status === "aborted") return "error";
-  const failing: ReasonCode = "scriptError";
-  if (own.some((reason) => reason.code === failing)) return "failure";
-  return own.length > 0 ? "skipped" : "passed";
+  const statuses = own.map(({ code }) => statusOfReason[code]);
+  if (statuses.includes("fail")) return "failure";
+  return statuses.includes("inconclusive") ? "skipped" : "passed";
 }
 
 const stateOfOutcome: Readonly<Record<ObjectiveResult["outcome"], CaseState>> = {

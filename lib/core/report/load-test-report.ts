@@ -67,9 +67,7 @@ function failuresOf(
   const objective = plan.objectives.find((each) => each.endpoint === endpoint && each.bad.kind === "errors");
   const counted = observations.find((each) => each.objective === objective?.id && each.phase === phase);
   if (counted !== undefined) return counted.bad;
-  const statuses = counts
-    .filter((each) => each.endpoint === endpoint)
-    .flatMap((each) => Object.entries(each.statuses));
+  const statuses = counts.filter((each) => each.endpoint === endpoint).flatMap((each) => [...each.statuses]);
   return sum(statuses.map(([status, seen]) => (status === "0" || Number(status) >= 400 ? seen : 0)));
 }
 

@@ -1,4 +1,5 @@
 /** Why a verdict is what it is: each reason with the rule that it goes by and the events behind it. */
+import { phaseNames } from "../record/names.ts";
 import type { RunRecord } from "../record/record.ts";
 import { counted } from "../record/units.ts";
 import type { Reason, ReasonCode } from "../record/verdict.ts";
@@ -7,7 +8,7 @@ export interface ToldReason {
   readonly code: ReasonCode;
   readonly text: string;
   readonly rule: string;
-  /** `30,000 events`; empty where the reason is not about counted events. */
+  /** What was looked at: `30,000 events`; empty where a record does not tell. */
   readonly sample: string;
 }
 
@@ -29,23 +30,43 @@ const rules: Readonly<Record<ReasonCode, string>> = {
   generatorFailed: "Without a load generator that did its work there is nothing to judge.",
 };
 
-export function toldReasons({ verdict, results }: RunRecord): readonly ToldReason[] {
-  return verdict.reasons.map((reason) => ({
+export function toldReasons(record: RunRecord): readonly ToldReason[] {
+  return record.verdict.reasons.map((reason) => ({
     code: reason.code,
     text: reason.text,
     rule: rules[reason.code],
-    sample: sampleOf(reason, results),
+    sample: reason.objective === null ? sampleOfRun(reason, record) : sampleOfObjective(reason, record),
   }));
 }
 
 /** Of the results that give the reason; of all of the objective's where none gives it in these words. */
-function sampleOf({ objective, text }: Reason, results: RunRecord["results"]): string {
+function sampleOfObjective({ objective, text }: Reason, { results }: RunRecord): string {
   const own = results.filter((result) => result.objective === objective);
   const exact = own.filter((result) => result.reasons.some((reason) => reason.text === text));
   const counting = exact.length > 0 ? exact : own;
-  if (counting.length === 0) return "";
-  return counted(
-    counting.reduce((sum, { total }) => sum + total, 0),
-    "event",
-  );
+  return counting.length === 0 ? "" : counted(sum(counting.map(({ total }) => total)), "event");
+}
+
+function sampleOfRun({ code, text }: Reason, { facts, traffic, trends, results }: RunRecord): string {
+  switch (code) {
+    case "leak":
+    case "trendUndecided": {
+      const trend = trends.find((each) => each.text === text);
+      return trend === undefined ? "" : counted(trend.samples, "sample");
+    }
+    case "wrongBodies": {
+      const judged = traffic.filter(({ phase }) => phase !== phaseNames.warmup);
+      const checked = sum(judged.map(({ bodiesChecked }) => bodiesChecked));
+      return counted(checked, "checked body", "checked bodies");
+    }
+    case "tooFewSamples":
+    case "clockStepped":
+      return counted(sum(results.map(({ total }) => total)), "event");
+    default:
+      return facts === null ? "" : counted(facts.startedIterations, "iteration");
+  }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

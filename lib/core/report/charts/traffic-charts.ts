@@ -44,13 +44,14 @@ function rates({ record, gathered, endMs, trafficStartMs }: ChartGround): Chart 
 }
 
 function statuses({ gathered, endMs }: ChartGround): Chart {
-  const seen = new Set(gathered.phaseCounts().flatMap(({ statuses: counts }) => Object.keys(counts)));
+  const seen = new Set(gathered.phaseCounts().flatMap(({ statuses: counts }) => [...counts.keys()]));
   const shown = [...seen].filter((status) => !isSuccess(status)).sort();
   const series = shown.map((status): SeriesOf<StepWindow> => ({
     label: status === "0" ? "no answer" : status,
     axis: "left",
     style: "line",
-    value: (window, { seconds }) => sumOf(window, ({ statuses: counts }) => counts[status] ?? 0) / seconds,
+    value: (window, { seconds }) =>
+      sumOf(window, ({ statuses: counts }) => counts.get(status) ?? 0) / seconds,
   }));
   return timeChart(
     {

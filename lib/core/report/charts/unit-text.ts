@@ -24,5 +24,5 @@ const texts: Readonly<Record<Unit, (value: number) => string>> = {
   cores: (value) => String(Number(value.toPrecision(3))),
   bytes,
   bytesPerSecond: (value) => `${bytes(value)}/s`,
-  share: (value) => percent(Number(value.toPrecision(3))),
+  share: (value) => percent(Number(value.toPrecision(3)), 0),
 };

@@ -65,7 +65,7 @@ function scenarioTrend(key: string, runs: readonly RunSummary[]): Html {
       "error rate",
       own.map(({ errorShare: value, startedAt }) => ({
         value,
-        text: `${value === null ? "none" : percent(value)} (${startedAt.slice(0, 16).replace("T", " ")})`,
+        text: `${value === null ? "none" : percent(value, 0)} (${startedAt.slice(0, 16).replace("T", " ")})`,
       })),
     ),
   ].filter(({ markup }) => markup !== "");

@@ -41,7 +41,7 @@ function answers({ record, capacity, trends }: ReportData): readonly Html[] {
     section("recovery", "Recovery", [list(record.recoveries.map(recoverySentence))]),
     section("trends", "Trends", [
       table(trendSheet(record.trends), "Trends: what grew, how fast, and how sure that is"),
-      html`${trends.map(chartFigure)}`,
+      grid(trends.map(chartFigure)),
     ]),
   ];
 }

@@ -7,9 +7,9 @@ export function runSheet(runs: readonly RunSummary[]): Sheet {
   return {
     head: [
       words("run"),
+      words("verdict"),
       words("scenario"),
       words("target"),
-      words("verdict"),
       words("started (UTC)"),
       figures("took"),
       figures("requests"),
@@ -19,14 +19,14 @@ export function runSheet(runs: readonly RunSummary[]): Sheet {
     ],
     rows: runs.map((run) => [
       run.runId,
+      { text: run.verdict, meaning: run.verdict },
       run.scenario,
       run.target,
-      { text: run.verdict, meaning: run.verdict },
       `${run.startedAt.slice(0, 10)} ${run.startedAt.slice(11, 16)}`,
       run.seconds === null ? "unknown" : span(run.seconds),
       count(run.requests),
       rate(run.requestsPerSecond),
-      run.errorShare === null ? "not judged" : percent(run.errorShare),
+      run.errorShare === null ? "not judged" : percent(run.errorShare, 0),
       run.p95Seconds === null ? "none" : duration(run.p95Seconds),
     ]),
   };

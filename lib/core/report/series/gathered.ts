@@ -8,7 +8,14 @@ import type { RunRecord } from "../../record/record.ts";
 import type { ResourceSample } from "../../record/resource.ts";
 import type { Step } from "../../record/step.ts";
 import { addSample, usageWindows, type UsageWindow } from "./resource-windows.ts";
-import { addCounts, addStep, type EndpointCounts, stepWindows, type StepWindow } from "./step-windows.ts";
+import {
+  addCounts,
+  addStep,
+  type EndpointCounts,
+  stepWindows,
+  type StepWindow,
+  type Tallies,
+} from "./step-windows.ts";
 import { growingTimeline, type GrowingTimeline } from "./timeline.ts";
 
 /** About as many points as a wide screen has room for. */
@@ -45,7 +52,7 @@ export function gathering({ startedAt }: Pick<RunRecord, "startedAt">): Gatherin
   const options = { startMs, widthMs: SECOND_MS, mostWindows: MOST_WINDOWS };
   const steps = growingTimeline(stepWindows, options);
   const resources = growingTimeline(usageWindows, options);
-  const byPhase = new Map<string, EndpointCounts>();
+  const byPhase: Tallies = new Map();
   const events: RunEvent[] = [];
   const failures: FailureSample[] = [];
   let lastStepMs: number | null = null;
@@ -57,7 +64,11 @@ export function gathering({ startedAt }: Pick<RunRecord, "startedAt">): Gatherin
     get lastStepMs() {
       return lastStepMs;
     },
-    phaseCounts: () => [...byPhase].map(([key, counts]) => ({ ...namesOf(key), ...counts })),
+    phaseCounts: () =>
+      [...byPhase].map(([key, { requests, statuses, latency }]) => ({
+        ...namesOf(key),
+        ...{ requests, statuses, latency },
+      })),
     addStep: (step) => {
       addStep(steps.at(step.startMs), step);
       lastStepMs = Math.max(lastStepMs ?? 0, step.startMs + step.durationMs);

@@ -37,6 +37,8 @@ export function growingTimeline<Window>(
 ): GrowingTimeline<Window> {
   let widthMs = firstWidthMs;
   let windows: (Window | undefined)[] = [];
+  /** Every chart asks for the same, when all has been read. */
+  let coarse: { readonly most: number; readonly timeline: Timeline<Window> } | null = null;
   return {
     startMs,
     get widthMs() {
@@ -46,20 +48,33 @@ export function growingTimeline<Window>(
       return windows;
     },
     at: (timeMs) => {
+      coarse = null;
       const sinceMs = Math.max(0, timeMs - startMs);
       while (sinceMs / widthMs >= mostWindows) {
         windows = halved(windows, kind);
         widthMs *= 2;
       }
       const index = Math.floor(sinceMs / widthMs);
+      // No holes: `forEach` would pass over them, and a gap would not show.
+      while (windows.length <= index) windows.push(undefined);
       return (windows[index] ??= kind.empty());
     },
     coarser: (most) => {
-      let [coarse, width] = [windows, widthMs];
-      while (coarse.length > most) [coarse, width] = [halved(coarse, kind), width * 2];
-      return { startMs, widthMs: width, windows: coarse };
+      if (coarse?.most !== most)
+        coarse = { most, timeline: atMost(most, { startMs, widthMs, windows }, kind) };
+      return coarse.timeline;
     },
   };
+}
+
+function atMost<Window>(
+  most: number,
+  { startMs, widthMs, windows }: Timeline<Window>,
+  kind: WindowKind<Window>,
+): Timeline<Window> {
+  let [fewer, width] = [windows, widthMs];
+  while (fewer.length > most) [fewer, width] = [halved(fewer, kind), width * 2];
+  return { startMs, widthMs: width, windows: fewer };
 }
 
 /** Beginning of a window, in milliseconds since 1970. */

@@ -26,6 +26,6 @@ export function warningsFirst(findings: readonly Finding[]): readonly Finding[] 
 function shown(value: number | null, unit: Finding["unit"]): string {
   if (value === null) return "unknown";
   if (unit === "seconds") return duration(value);
-  if (unit === "ratio") return percent(value);
+  if (unit === "ratio") return percent(value, 0);
   return unit === "bytes" ? bytes(value) : count(Number(value.toPrecision(6)));
 }

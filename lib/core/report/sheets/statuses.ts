@@ -4,7 +4,7 @@ import type { PhaseCounts } from "../series/gathered.ts";
 import { figures, type Sheet, words } from "../sheet.ts";
 
 export function statusSheet(counts: readonly PhaseCounts[]): Sheet {
-  const statuses = [...new Set(counts.flatMap((each) => Object.keys(each.statuses)))].sort();
+  const statuses = [...new Set(counts.flatMap((each) => [...each.statuses.keys()]))].sort();
   return {
     head: [
       words("endpoint"),
@@ -14,7 +14,7 @@ export function statusSheet(counts: readonly PhaseCounts[]): Sheet {
     rows: counts.map((each) => [
       each.endpoint,
       each.phase,
-      ...statuses.map((status) => count(each.statuses[status] ?? 0)),
+      ...statuses.map((status) => count(each.statuses.get(status) ?? 0)),
     ]),
   };
 }

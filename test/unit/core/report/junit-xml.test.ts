@@ -63,6 +63,24 @@ describe("junitXml", () => {
     expect(xml).to.contain('<failure message="1 iteration threw." type="scriptError"/>');
   });
 
+  it("makes a wrong body and a leak failures of the run, for they fail it", () => {
+    for (const code of ["wrongBodies", "leak"] as const) {
+      const xml = junitXml(aRecord({ verdict: { status: "fail", reasons: [reason(code, "Bad.")] } }));
+      expect(xml).to.contain('failures="1" errors="0" skipped="0"');
+      expect(xml).to.contain(`<failure message="Bad." type="${code}"/>`);
+    }
+  });
+
+  it("skips an inconclusive run, which is neither a pass nor a failure", () => {
+    for (const code of ["rateMissed", "trendUndecided", "clockStepped"] as const) {
+      const xml = junitXml(
+        aRecord({ verdict: { status: "inconclusive", reasons: [reason(code, "Open.")] } }),
+      );
+      expect(xml).to.contain('failures="0" errors="0" skipped="1"');
+      expect(xml).to.contain(`<skipped message="Open." type="${code}"/>`);
+    }
+  });
+
   it("makes an aborted run an error, and keeps what its objectives say", () => {
     const verdict = { status: "aborted", reasons: [reason("interrupted", "Ended by SIGINT.")] } as const;
     const xml = junitXml(aRecord({ verdict, results: [aResult({ outcome: "missed" })] }));
