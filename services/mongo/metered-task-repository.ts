@@ -11,6 +11,7 @@ export function meteredTaskRepository(database: DatabaseType) {
     const get = timed("get");
     const remove = timed("remove");
     const pendingIds = timed("pending_ids");
+    const isPending = timed("is_pending");
     const settle = timed("settle");
     const ping = timed("ping");
     const prepare = timed("prepare");
@@ -21,6 +22,7 @@ export function meteredTaskRepository(database: DatabaseType) {
       get: (id) => get(() => tasks.get(id)),
       remove: (id) => remove(() => tasks.remove(id)),
       pendingIds: (olderThanMs, limit) => pendingIds(() => tasks.pendingIds(olderThanMs, limit)),
+      isPending: (id) => isPending(() => tasks.isPending(id)),
       settle: (id, outcome) => settle(() => tasks.settle(id, outcome)),
       prepare: (seedTasks) => prepare(() => tasks.prepare(seedTasks)),
       ping: () => ping(() => tasks.ping()),

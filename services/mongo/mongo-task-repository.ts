@@ -108,9 +108,20 @@ export class MongoTaskRepository implements TaskRepository {
     const before = new Date(Date.now() - olderThanMs);
     const pending = this.#tasks.find(
       { status: "pending", createdAt: { $lte: before } },
-      { sort: { createdAt: 1, _id: 1 }, limit, projection: byId, maxTimeMS: this.#maxTimeMS },
+      // In one batch: a cursor would be left at the server, should the connection break in between.
+      {
+        sort: { createdAt: 1, _id: 1 },
+        limit,
+        batchSize: limit,
+        projection: byId,
+        maxTimeMS: this.#maxTimeMS,
+      },
     );
     return (await this.#inTime(pending.toArray())).map(({ _id }) => _id.toHexString());
+  }
+
+  async isPending(id: string): Promise<boolean> {
+    return (await this.get(id))?.status === "pending";
   }
 
   async settle(id: string, outcome: Outcome): Promise<boolean> {

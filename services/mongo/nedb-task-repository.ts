@@ -105,6 +105,10 @@ export class NedbTaskRepository implements TaskRepository {
     return found.map(({ _id }) => _id);
   }
 
+  async isPending(id: string): Promise<boolean> {
+    return (await this.get(id))?.status === "pending";
+  }
+
   async settle(id: string, outcome: Outcome): Promise<boolean> {
     this.#mustBeLoaded();
     const change = { $set: { status: outcome, settledAt: new Date() } };

@@ -10,6 +10,7 @@ export function meteredUserRepository(users: UserRepository, metrics: MetricsCol
   const create = timed("create");
   const remove = timed("remove");
   const pendingIds = timed("pending_ids");
+  const isPending = timed("is_pending");
   const settle = timed("settle");
   const ping = timed("ping");
   return {
@@ -19,6 +20,7 @@ export function meteredUserRepository(users: UserRepository, metrics: MetricsCol
     create: (user) => create(() => users.create(user)),
     remove: (id) => remove(() => users.remove(id)),
     pendingIds: (olderThanMs, limit) => pendingIds(() => users.pendingIds(olderThanMs, limit)),
+    isPending: (id) => isPending(() => users.isPending(id)),
     settle: (id, outcome) => settle(() => users.settle(id, outcome)),
     ping: () => ping(() => users.ping()),
   };

@@ -50,6 +50,10 @@ export const userStatements = {
       WHERE registration = 'pending' AND created_at <= now() - $1::float8 * interval '1 millisecond'
       ORDER BY created_at, id LIMIT $2`,
   },
+  isPending: {
+    name: "users_is_pending",
+    text: "SELECT id FROM users WHERE id = $1 AND registration = 'pending'",
+  },
   settle: {
     name: "users_settle",
     text: "UPDATE users SET registration = $2 WHERE id = $1 AND registration = 'pending' RETURNING id",
@@ -109,6 +113,11 @@ export class PgUserRepository implements UserRepository {
   async pendingIds(olderThanMs: number, limit: number): Promise<readonly string[]> {
     const rows = await this.#database.rows<{ id: string }>(userStatements.pending, [olderThanMs, limit]);
     return rows.map(({ id }) => id);
+  }
+
+  async isPending(id: string): Promise<boolean> {
+    if (!isUserId(id)) return false;
+    return (await this.#database.rows(userStatements.isPending, [id])).length === 1;
   }
 
   async settle(id: string, outcome: Outcome): Promise<boolean> {

@@ -8,6 +8,8 @@ export type Outcome = "done" | "failed";
 export interface PendingWork {
   /** The oldest first. */
   pendingIds(olderThanMs: number, limit: number): Promise<readonly string[]>;
+  /** False where there is none of this id. */
+  isPending(id: string): Promise<boolean>;
   /**
    * Ends the wait of a record. False, and without effect, where there is none of this id or it is
    * settled already: a second message about the same record does nothing.

@@ -18,11 +18,13 @@ const everything = 10_000;
 const minuteMs = 60_000;
 
 export function keepsPendingWork(subject: () => PendingRecords): void {
+  const isPending = (id: string) => subject().records.isPending(id);
   const pending = () => subject().records.pendingIds(0, everything);
   const settle = (id: string, outcome: "done" | "failed" = "done") => subject().records.settle(id, outcome);
 
   it("knows a new record as pending at once, and as one that is not old", async () => {
     const id = await subject().add();
+    expect(await isPending(id)).to.equal(true);
     expect(await pending()).to.include(id);
     expect(await subject().records.pendingIds(minuteMs, everything)).not.to.include(id);
   });
@@ -37,6 +39,7 @@ export function keepsPendingWork(subject: () => PendingRecords): void {
   it("settles a record once, whatever comes later", async () => {
     const id = await subject().add();
     expect(await settle(id)).to.equal(true);
+    expect(await isPending(id)).to.equal(false);
     expect(await settle(id)).to.equal(false);
     expect(await settle(id, "failed")).to.equal(false);
     expect(await pending()).not.to.include(id);
@@ -53,11 +56,13 @@ export function keepsPendingWork(subject: () => PendingRecords): void {
   it("has a failed record wait no longer", async () => {
     const id = await subject().add();
     expect(await settle(id, "failed")).to.equal(true);
+    expect(await isPending(id)).to.equal(false);
     expect(await pending()).not.to.include(id);
   });
 
   it("has nothing to settle where there is no such record, or the id is none", async () => {
     for (const id of [subject().unknownId, "", "nonsense", "-1", "99999999999999999999"]) {
+      expect(await isPending(id), id).to.equal(false);
       expect(await settle(id), id).to.equal(false);
     }
   });
@@ -66,6 +71,7 @@ export function keepsPendingWork(subject: () => PendingRecords): void {
     const id = await subject().add();
     await subject().remove(id);
     expect(await pending()).not.to.include(id);
+    expect(await isPending(id)).to.equal(false);
     expect(await settle(id)).to.equal(false);
   });
 }

@@ -1,68 +1,12 @@
 import { expect } from "chai";
 import { BackgroundWork } from "../../../../services/shared/background-work.ts";
 import { createLogger } from "../../../../services/shared/logger.ts";
-import type { Outcome, PendingWork } from "../../../../services/shared/pending-work.ts";
 import { StoreError } from "../../../../services/shared/store-error.ts";
-import {
-  QueueError,
-  TryLater,
-  type WorkHandler,
-  type WorkMessage,
-  type WorkQueue,
-} from "../../../../services/shared/work-queue.ts";
+import { QueueError, TryLater } from "../../../../services/shared/work-queue.ts";
+import { FakeQueue, FakeRecords } from "./fake-pending-work.ts";
 
-/** Pending since so many milliseconds, by id. */
-class FakeRecords implements PendingWork {
-  readonly pending = new Map<string, number>();
-  readonly settled: [id: string, outcome: Outcome][] = [];
-  failure: Error | null = null;
-
-  async pendingIds(olderThanMs: number, limit: number): Promise<string[]> {
-    if (this.failure !== null) throw this.failure;
-    const old = [...this.pending].filter(([, ageMs]) => ageMs >= olderThanMs);
-    return old.map(([id]) => id).slice(0, limit);
-  }
-
-  async settle(id: string, outcome: Outcome): Promise<boolean> {
-    if (this.failure !== null) throw this.failure;
-    if (!this.pending.delete(id)) return false;
-    this.settled.push([id, outcome]);
-    return true;
-  }
-}
-
-class FakeQueue implements WorkQueue {
-  readonly name = "test";
-  readonly published: WorkMessage[] = [];
-  waiting = 0;
-  failure: Error | null = null;
-  closed = false;
-  handler: WorkHandler = () => Promise.reject(new Error("nobody consumes"));
-
-  async publish(message: WorkMessage): Promise<void> {
-    if (this.failure !== null) throw this.failure;
-    this.published.push(message);
-  }
-
-  async consume(handler: WorkHandler): Promise<void> {
-    this.handler = handler;
-  }
-
-  async depth(): Promise<number> {
-    if (this.failure !== null) throw this.failure;
-    return this.waiting;
-  }
-
-  async ping(): Promise<void> {
-    await this.depth();
-  }
-
-  async close(): Promise<void> {
-    this.closed = true;
-  }
-}
-
-const sweepRules = { everyMs: 1_000, olderThanMs: 5_000, mostWaiting: 3 };
+const peace = { firstMs: 5_000, maxMs: 10_000 };
+const sweepRules = { everyMs: 1_000, olderThanMs: 5_000, peace, mostWaiting: 3 };
 const delivery = { attempt: 1, isLastAttempt: false };
 const message = { id: "1", carried: {} };
 
@@ -73,10 +17,12 @@ describe("work in the background", () => {
   let work: (id: string) => Promise<void>;
   /** Lets the sweeper go round once more, and resolves when it waits again. */
   let nextSweep: () => Promise<void>;
+  let nowMs: number;
 
   beforeEach(() => {
     records = new FakeRecords();
     queue = new FakeQueue();
+    nowMs = 0;
     work = () => Promise.resolve();
     let release: () => void = () => undefined;
     let waits: () => void = () => undefined;
@@ -92,7 +38,15 @@ describe("work in the background", () => {
         release();
       });
     const logger = createLogger("test", "silent");
-    background = new BackgroundWork({ queue, records, work: (id) => work(id), logger, sweepRules, wait });
+    background = new BackgroundWork({
+      queue,
+      records,
+      work: (id) => work(id),
+      logger,
+      sweepRules,
+      wait,
+      nowMs: () => nowMs,
+    });
   });
 
   afterEach(() => background.stop());
@@ -117,19 +71,29 @@ describe("work in the background", () => {
       expect(records.settled).to.deep.equal([["1", "done"]]);
     });
 
-    it("does nothing about a record that is settled or gone: the message may have come twice", async () => {
+    it("does no work on a record that is settled or gone: the message may have come twice", async () => {
       records.pending.set("1", 0);
+      const worked: string[] = [];
+      work = async (id) => void worked.push(id);
       await queue.handler(message, delivery);
       await queue.handler(message, delivery);
+      await queue.handler({ ...message, id: "gone" }, delivery);
       expect(records.settled).to.have.lengthOf(1);
+      expect(worked).to.deep.equal(["1"]);
     });
 
-    it("asks to try later when the store cannot serve", async () => {
+    it("asks to try later when the store cannot serve, be it before or after the work", async () => {
       for (const code of ["unavailable", "exhausted", "slow"] as const) {
         records.failure = new StoreError(code, null);
         const error = await queue.handler(message, delivery).catch((failure: unknown) => failure);
         expect(error, code).to.be.instanceOf(TryLater);
       }
+      records.failure = null;
+      records.pending.set("1", 0);
+      work = async () => void (records.failure = new StoreError("exhausted", null));
+      expect(await queue.handler(message, delivery).catch((failure: unknown) => failure)).to.be.instanceOf(
+        TryLater,
+      );
     });
 
     it("fails the attempt when the work fails, and leaves the record pending", async () => {
@@ -150,6 +114,7 @@ describe("work in the background", () => {
     });
 
     it("asks to try later when not even the failure can be kept", async () => {
+      records.pending.set("1", 0);
       work = async () => {
         records.failure = new StoreError("unavailable", null);
         throw new Error("broken");
@@ -218,6 +183,59 @@ describe("work in the background", () => {
       queue.waiting = 3;
       await nextSweep();
       expect(publishedIds()).to.deep.equal(["1", "2"]);
+    });
+
+    it("leaves a record in peace after it was published, and for twice as long each time, to a limit", async () => {
+      records.pending.set("1", 10_000);
+      await start();
+      const counts: number[] = [];
+      for (nowMs of [4_999, 5_000, 14_999, 15_000, 24_999, 25_000]) {
+        await nextSweep();
+        counts.push(queue.published.length);
+      }
+      expect(counts).to.deep.equal([1, 2, 2, 3, 3, 4]);
+    });
+
+    it("leaves an announced record in peace too, whose message may wait in a long queue", async () => {
+      await start();
+      background.announce("1", {});
+      records.pending.set("1", 5_000);
+      nowMs = 4_999;
+      await nextSweep();
+      expect(publishedIds()).to.deep.equal(["1"]);
+      nowMs = 5_000;
+      await nextSweep();
+      expect(publishedIds()).to.deep.equal(["1", "1"]);
+    });
+
+    it("publishes at once what the broker surely has not, and leaves in peace what it may have", async () => {
+      await start();
+      for (const code of ["unavailable", "full", "deadline"] as const) {
+        queue.failure = new QueueError(code, "test");
+        background.announce(code, {});
+        records.pending.set(code, 5_000);
+      }
+      await nextSweep();
+      queue.failure = null;
+      await nextSweep();
+      expect(publishedIds()).to.deep.equal(["unavailable", "full"]);
+    });
+
+    it("reaches the records behind those that it leaves in peace", async () => {
+      for (const id of ["1", "2", "3"]) records.pending.set(id, 10_000);
+      queue.waiting = 1;
+      await start();
+      await nextSweep();
+      expect(publishedIds()).to.deep.equal(["1", "2", "3"]);
+    });
+
+    it("knows a settled record as new, should it ever be pending again", async () => {
+      records.pending.set("1", 10_000);
+      await start();
+      await queue.handler(message, delivery);
+      records.pending.set("1", 10_000);
+      await nextSweep();
+      expect(publishedIds()).to.deep.equal(["1", "1"]);
     });
 
     it("ends with the stop, which closes the queue", async () => {
