@@ -40,7 +40,7 @@ export async function countsOf({ runFolder, plan, recorded, recordedOnly }: Coun
     return fromRecorder(recorded, plan, `k6 kept no latencies of its own in this soak: ${BUCKETS}`);
   try {
     const raw: unknown = JSON.parse(await readFile(join(runFolder, fileNames.summary), "utf8"));
-    const data = readEndOfTest(raw, plan);
+    const data = readEndOfTest(raw, plan, recorded.activeSeconds);
     const problems = disagreement(recorded, checkEndOfTest(raw), plan);
     return { data, outlasted: requestOutlastedItsIteration(raw), missing: null, notes: [], problems };
   } catch (error) {

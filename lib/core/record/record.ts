@@ -18,7 +18,9 @@ export interface EndpointTraffic {
   readonly phase: string;
   readonly requests: number;
   readonly dropped: number;
-  readonly offeredPerSecond: number;
+  /** Null for a closed model, which sends as fast as it is answered. */
+  readonly offeredPerSecond: number | null;
+  /** Over the phase's planned length; of a closed model over the seconds in which it had an answer. */
   readonly achievedPerSecond: number;
   /** k6's `http_req_duration` in seconds; null without a request. Never judged. */
   readonly latencySeconds: { p50: number; p95: number; p99: number; max: number } | null;

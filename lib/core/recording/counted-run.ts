@@ -5,7 +5,7 @@
  * unknown events, and are counted as `dropped`.
  */
 import type { K6Executor, LoadPlan } from "../plan/plan.ts";
-import { isJudgedIn, judgedExecutors, plannedIterations } from "../plan/planned-requests.ts";
+import { isClosedModel, isJudgedIn, judgedExecutors, plannedIterations } from "../plan/planned-requests.ts";
 import { metricNames } from "../record/names.ts";
 import type { EndpointTraffic } from "../record/record.ts";
 import { endpointsByPhase, submetrics } from "../record/submetrics.ts";
@@ -14,6 +14,8 @@ import type { Observation } from "../record/verdict.ts";
 export interface CountSource {
   /** From the plan's second 0 to the end of the run. */
   readonly runSeconds: number;
+  /** In how many seconds the phase had an answer; null where the source does not tell. */
+  activeSeconds(phase: string): number | null;
   /** By a name of `submetrics`, or of `metricNames`. */
   count(metric: string): number;
   /** Null without a request. */
@@ -53,7 +55,10 @@ function trafficOf(source: CountSource, plan: LoadPlan, endpoint: string, phase:
   const arrivals = sum(
     executors.map((executor) => arrivalsOf(source, executor) * perIteration(executor, endpoint)),
   );
-  const seconds = lengthSeconds(executors, source.runSeconds);
+  const isClosed = executors.some(isClosedModel);
+  const planned = lengthSeconds(executors, source.runSeconds);
+  // A closed model has a heap to work off, not a time to fill.
+  const seconds = isClosed ? (source.activeSeconds(phase) ?? planned) : planned;
   // An iteration that was cut short sent some of its requests and counts as none.
   const dropped = Math.max(0, arrivals - requests);
   return {
@@ -61,8 +66,8 @@ function trafficOf(source: CountSource, plan: LoadPlan, endpoint: string, phase:
     phase,
     requests,
     dropped,
-    offeredPerSecond: seconds === 0 ? 0 : (requests + dropped) / seconds,
-    achievedPerSecond: seconds === 0 ? 0 : requests / seconds,
+    offeredPerSecond: isClosed ? null : perSecond(requests + dropped, seconds),
+    achievedPerSecond: perSecond(requests, seconds),
     latencySeconds: requests === 0 ? null : source.latencySeconds(endpoint, phase),
     bodiesChecked: source.count(submetrics.bodiesChecked(endpoint, phase)),
     bodiesWrong: source.count(submetrics.bodiesWrong(endpoint, phase)),
@@ -92,6 +97,10 @@ function arrivalsOf(source: CountSource, { name }: K6Executor): number {
 
 function perIteration({ sends }: K6Executor, endpoint: string): number {
   return sum(sends.filter((share) => share.endpoint === endpoint).map((share) => share.requestsPerIteration));
+}
+
+function perSecond(count: number, seconds: number): number {
+  return seconds === 0 ? 0 : count / seconds;
 }
 
 /** From the first start to the last planned end, or to the run's end where that came first. */

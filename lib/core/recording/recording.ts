@@ -14,6 +14,8 @@ import { createTotals, type Totals } from "./totals.ts";
 
 export interface Recording {
   readonly totals: Pick<Totals, "count" | "latencySeconds">;
+  /** Length of the steps in which the phase had an answer. */
+  activeSeconds(phase: string): number;
   /**
    * @param arrivedMs milliseconds since 1970 by a clock that is never set
    * @returns the step's rows; none for a push that tells nothing new
@@ -31,8 +33,10 @@ export function createRecording(): Recording {
   const totals = createTotals();
   const timeOf = stepClock();
   const known = new Map<string, Known>();
+  const active = new Map<string, number>();
   return {
     totals,
+    activeSeconds: (phase) => active.get(phase) ?? 0,
     push: (pushed, arrivedMs) => {
       const rows = stepRows(timeOf(arrivedMs));
       for (const series of pushed) {
@@ -40,9 +44,16 @@ export function createRecording(): Recording {
         known.set(series.key, state);
         if (state.meaning !== null) take(series, state, state.meaning, rows, totals);
       }
-      return rows.rows();
+      const steps = rows.rows();
+      const seconds = (steps[0]?.durationMs ?? 0) / 1000;
+      for (const phase of answeredIn(steps)) active.set(phase, (active.get(phase) ?? 0) + seconds);
+      return steps;
     },
   };
+}
+
+function answeredIn(steps: readonly Step[]): ReadonlySet<string> {
+  return new Set(steps.flatMap((step) => (step.kind === "endpoint" && step.requests > 0 ? step.phase : [])));
 }
 
 function take(series: PushedSeries, state: Known, meaning: Meaning, rows: StepRows, totals: Totals): void {

@@ -10,8 +10,14 @@ const schema = z.object({
   state: z.object({ testRunDurationMs: z.number().nonnegative() }),
 });
 
-/** @throws GeneratorError `endOfTest`, also from its functions, for what is not there */
-export function checkEndOfTest(raw: unknown): CountSource {
+/**
+ * @param activeSeconds k6 keeps no times of its phases: whoever watched them tells
+ * @throws GeneratorError `endOfTest`, also from its functions, for what is not there
+ */
+export function checkEndOfTest(
+  raw: unknown,
+  activeSeconds: CountSource["activeSeconds"] = () => null,
+): CountSource {
   const parsed = schema.safeParse(raw);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
@@ -27,6 +33,7 @@ export function checkEndOfTest(raw: unknown): CountSource {
   };
   return {
     runSeconds: state.testRunDurationMs / 1000,
+    activeSeconds,
     count: (name) => value(name, "count"),
     latencySeconds: (endpoint, phase) => {
       const seconds = (name: string) => value(submetrics.duration(endpoint, phase), name) / 1000;

@@ -81,6 +81,7 @@ export async function startRecorder({ plan, runFolder, forward }: RecorderOption
     },
     counts: {
       ...recording.totals,
+      activeSeconds: (phase) => recording.activeSeconds(phase),
       get runSeconds() {
         const { planStartMs, lastMs } = phases;
         return planStartMs === null || lastMs === null ? 0 : (lastMs - planStartMs) / 1000;

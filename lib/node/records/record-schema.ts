@@ -135,7 +135,7 @@ const traffic = z.object({
   phase: text,
   requests: count,
   dropped: count,
-  offeredPerSecond: z.number(),
+  offeredPerSecond: z.number().nullable(),
   achievedPerSecond: z.number(),
   latencySeconds: z.object({ p50: z.number(), p95: z.number(), p99: z.number(), max: z.number() }).nullable(),
   bodiesChecked: count,

@@ -29,7 +29,7 @@ function row(traffic: EndpointTraffic): readonly Cell[] {
   return [
     endpoint,
     phase,
-    rate(offeredPerSecond),
+    offeredPerSecond === null ? "closed" : rate(offeredPerSecond),
     rate(achievedPerSecond),
     count(requests),
     count(dropped),

@@ -93,7 +93,7 @@ describe("watchSearch", () => {
       plan: searched,
       recorder: {
         onStep: (listener) => (tell = listener),
-        counts: { runSeconds: 10, count, latencySeconds: () => null },
+        counts: { runSeconds: 10, activeSeconds: () => null, count, latencySeconds: () => null },
         phasesOver,
       },
       strict: false,

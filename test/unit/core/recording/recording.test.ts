@@ -12,7 +12,7 @@ const T0 = 1_700_000_000_000;
 function recorded(...pushes: (readonly PushedSeries[])[]) {
   const recording = createRecording();
   const steps = pushes.map((push, index) => recording.push(push, T0 + index * 1000));
-  return { steps, totals: recording.totals };
+  return { steps, totals: recording.totals, activeSeconds: recording.activeSeconds };
 }
 
 function requestsIn(steps: readonly Step[]): number[] {
@@ -29,6 +29,16 @@ describe("createRecording", () => {
     );
     expect(steps.map(requestsIn)).to.deep.equal([[10], [15], [], [6]]);
     expect(totals.count(submetrics.requests("items_list", "main"))).to.equal(31);
+  });
+
+  it("tells for how long a phase had answers, once for all its endpoints", () => {
+    const { activeSeconds } = recorded(
+      [aSeries(REQUESTS, T0, 10), aSeries(REQUESTS, T0, 5, { endpoint: "items_buy" })],
+      [aSeries(REQUESTS, T0 + 1000, 25)],
+      [aSeries(REQUESTS, T0 + 2000, 25)],
+      [aSeries(REQUESTS, T0 + 3000, 1, { phase: "after" })],
+    );
+    expect(["main", "after", "never"].map(activeSeconds)).to.deep.equal([2, 1, 0]);
   });
 
   it("adds up the series of one endpoint, by status, and keeps phases and endpoints apart", () => {
