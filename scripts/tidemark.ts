@@ -10,6 +10,7 @@ import type { CommandContext } from "./command-context.ts";
 import { registerDoctor } from "./doctor.ts";
 import { exitCodeHelp } from "./exit-code-help.ts";
 import { explainFailure } from "./exit.ts";
+import { registerMonitoring } from "./monitoring.ts";
 import { registerReport } from "./report.ts";
 import { registerRun } from "./run.ts";
 import { registerRuns } from "./runs.ts";
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
   registerReport(program, context);
   registerRuns(program, context);
   registerStack(program, context);
+  registerMonitoring(program, context);
   registerDoctor(program, context);
   await runCommandLine(program, context.words);
 }
