@@ -28,6 +28,8 @@ export interface Example {
   readonly stepSeconds: number;
   /** When to look: long enough after the beginning for `forSeconds`. */
   readonly atStep: number;
+  /** Where it begins later than the series: the last step at which it still waits. */
+  readonly waitsAtStep?: number;
 }
 
 /** Until a rate over five minutes has all of them, and a step to spare. */

@@ -31,7 +31,7 @@ export function infrastructureTests(
 
 function firing(alert: InfrastructureAlert): RuleTest {
   const { fires, forSeconds } = alert;
-  const tooEarly = Math.ceil(forSeconds / fires.stepSeconds) - 2;
+  const tooEarly = fires.waitsAtStep ?? Math.ceil(forSeconds / fires.stepSeconds) - 2;
   return {
     name: `${alert.alert} (${alert.level}) fires with ${fires.with}`,
     series: fires.series,

@@ -67,9 +67,7 @@ export const machineAlerts: readonly InfrastructureAlert[] = [
     component,
     level: "soft",
     severity: "ticket",
-    expr:
-      "saturation:disk:ratio > 0.6\n" +
-      `and on (instance, device, mountpoint) predict_linear(node_filesystem_avail_bytes{${disks}}[6h], 86400) < 0`,
+    expr: "saturation:disk:ratio > 0.6\nand predict_linear(saturation:disk:ratio[6h], 86400) > 1",
     forSeconds: hour,
     summary: "disk: full within a day at the pace of the last six hours",
     description: "Find what grows and whether it will go on; the forecast is a straight line.",

@@ -73,7 +73,7 @@ export const rabbitmqAlerts: readonly InfrastructureAlert[] = [
     forSeconds: 120,
     summary: "{{ $labels.queue }}: its backlog reaches the hard limit within an hour at the present pace",
     description: "The queue grows faster than it is worked off. Add consumers before it is long.",
-    fires: growing("10,450 in an hour", 4450, 100),
+    fires: { ...growing("10,450 in an hour", 4450, 100), waitsAtStep: 5 },
     nearMisses: [
       growing("9,730 in an hour", 4450, 88),
       growing("a shorter queue that grows as fast", 3800, 110),

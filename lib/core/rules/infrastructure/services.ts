@@ -80,7 +80,7 @@ export const serviceAlerts: readonly InfrastructureAlert[] = [
       "{{ $labels.service }}: traffic reaches the measured capacity within a week at the pace of the last one",
     description: "Plan more instances; measure the capacity anew if it changed (tidemark run breakpoint).",
     fires: growing("1.05 in a week", 0.55, 1.05),
-    nearMisses: [growing("0.95 in a week", 0.55, 0.95), growing("steep growth from little", 0.48, 1.2)],
+    nearMisses: [growing("0.97 in a week", 0.55, 0.97), growing("steep growth from little", 0.48, 1.2)],
   },
 ];
 

@@ -9,7 +9,7 @@ import type { RuleTestFile } from "../promtool/test-file.ts";
 import { endpointNamed, type SystemDescription } from "../../system/system.ts";
 import type { Objective } from "../../objective/objective.ts";
 import { burnStepSeconds, burnTests } from "./burn-tests.ts";
-import { periodStepSeconds, periodTests } from "./period-tests.ts";
+import { periodSampleSeconds, periodStepSeconds, periodTests } from "./period-tests.ts";
 import { presenceStepSeconds, presenceTests } from "./presence-tests.ts";
 
 export interface NamedTestFile extends RuleTestFile {
@@ -41,6 +41,12 @@ export function objectiveTests(
       tests: presenceTests(subject, grafanaUrl),
     },
     ...burns,
-    { ...common, name: "period", stepSeconds: periodStepSeconds, tests: periodTests(subject) },
+    {
+      ...common,
+      name: "period",
+      stepSeconds: periodStepSeconds,
+      sampleSeconds: periodSampleSeconds,
+      tests: periodTests(subject),
+    },
   ];
 }

@@ -14,12 +14,22 @@ export interface Stretch {
 export function counter(stretches: readonly Stretch[]): string {
   let last = 0;
   const parts: string[] = [];
-  for (const { steps, perStep } of stretches.filter((stretch) => stretch.steps > 0)) {
+  for (const { steps, perStep } of merged(stretches)) {
     const isFirst = parts.length === 0;
     parts.push(isFirst ? `0+${perStep}x${steps}` : `${last + perStep}+${perStep}x${steps - 1}`);
     last += perStep * steps;
   }
   return parts.join(" ");
+}
+
+function merged(stretches: readonly Stretch[]): Stretch[] {
+  const result: Stretch[] = [];
+  for (const { steps, perStep } of stretches.filter((stretch) => stretch.steps > 0)) {
+    const last = result.at(-1);
+    if (last?.perStep === perStep) result[result.length - 1] = { steps: last.steps + steps, perStep };
+    else result.push({ steps, perStep });
+  }
+  return result;
 }
 
 /** The same value all the time. Not `0x8`, which could be read as a hexadecimal 8. */

@@ -41,20 +41,22 @@ export interface RuleTestFile {
   readonly ruleFiles: readonly string[];
   /** In the order of evaluation. */
   readonly groups: readonly string[];
-  /** Between samples, and between evaluations. */
+  /** Between evaluations. */
   readonly stepSeconds: number;
+  /** Between samples, where that is shorter. */
+  readonly sampleSeconds?: number;
   readonly tests: readonly RuleTest[];
 }
 
-export function promtoolFile({ ruleFiles, groups, stepSeconds, tests }: RuleTestFile): object {
-  const step = promDuration(stepSeconds);
+export function promtoolFile(file: RuleTestFile): object {
+  const { ruleFiles, groups, stepSeconds, sampleSeconds = stepSeconds, tests } = file;
   return {
     rule_files: ruleFiles,
-    evaluation_interval: step,
+    evaluation_interval: promDuration(stepSeconds),
     group_eval_order: groups,
     tests: tests.map((test) => ({
       name: test.name,
-      interval: step,
+      interval: promDuration(sampleSeconds),
       input_series: test.series,
       ...(test.expectations.length > 0 && {
         promql_expr_test: test.expectations.map((expectation) => expressionTest(expectation, stepSeconds)),
