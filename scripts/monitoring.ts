@@ -43,7 +43,10 @@ async function runGenerate(check: boolean, command: Command, context: CommandCon
 
 async function runVerify(command: Command, context: CommandContext): Promise<ExitCode> {
   const { projectFolder, json } = settingsOf(command, context);
-  const steps = await verifyMonitoring(projectFolder, { env: context.env, say: context.say });
+  const steps = await verifyMonitoring(projectFolder, {
+    env: context.env,
+    say: (line) => context.say(line),
+  });
   const lines = steps.map(
     ({ name, problem }) => `${problem === null ? "ok     " : "FAILED "} ${name}\n${problem ?? ""}`,
   );

@@ -16,7 +16,7 @@ export const absentForSeconds = 600;
 
 /** The run that wrote last within six hours; after its end the label must stay, or the alert would be another one. */
 const lastRun = "topk(1, max by (testid) (max_over_time(timestamp(k6_vus{testid!=''})[6h:1m])))";
-export const testIdTemplate =
+const testIdTemplate =
   `{{ if eq $labels.traffic "${traffics.synthetic}" }}{{ with query "${lastRun}" }}` +
   `{{ . | first | label "testid" }}{{ end }}{{ end }}`;
 

@@ -10,8 +10,8 @@ import { serviceMetrics } from "./names.ts";
 
 export interface Indicator {
   /** Events per second, by `traffic`. */
-  total(window: string): string;
-  bad(window: string): string;
+  readonly total: (window: string) => string;
+  readonly bad: (window: string) => string;
 }
 
 export function indicatorOf(objective: Objective, endpoint: Endpoint): Indicator {
@@ -39,7 +39,7 @@ function ofLatency(endpoint: Endpoint, limitSeconds: number): Indicator {
 }
 
 /** Prometheus 3 writes the bound 1 as "1.0", version 2 as the service does. */
-export function bucketMatcher(limitSeconds: number): string {
+function bucketMatcher(limitSeconds: number): string {
   const bound = String(limitSeconds).replace(".", "\\\\.");
   return `le=~"${Number.isInteger(limitSeconds) ? `${bound}(\\\\.0)?` : bound}"`;
 }

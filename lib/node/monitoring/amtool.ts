@@ -4,7 +4,7 @@ import { readYaml } from "./read-yaml.ts";
 import type { RouteAssertion } from "../../core/rules/routing/route-assertions.ts";
 import { problemOf, type ToolUse } from "./tool-run.ts";
 
-export const assertionsFile = "alertmanager/route-assertions.yml";
+const assertionsFile = "alertmanager/route-assertions.yml";
 
 export function checkAlertmanager(use: ToolUse, folder: string): Promise<string | null> {
   return problemOf(use, ["check-config", "alertmanager.yml"], join(folder, "alertmanager"));

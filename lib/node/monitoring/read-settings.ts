@@ -54,7 +54,7 @@ function scrapeInterval(file: string): number {
   const read = readYaml(file) as { readonly global?: { readonly scrape_interval?: unknown } } | null;
   const interval = read?.global?.scrape_interval;
   if (interval === undefined) return defaultScrapeSeconds;
-  const [, amount, unit] = /^(\d+)(ms|s|m|h)$/.exec(String(interval)) ?? [];
+  const [, amount, unit] = /^(\d+)(ms|s|m|h)$/.exec(typeof interval === "string" ? interval : "") ?? [];
   const seconds = Number(amount) * (unitSeconds[unit ?? ""] ?? Number.NaN);
   if (seconds > 0) return seconds;
   throw new MonitoringError("usage", "wrongShape", wording.interval(file, interval));

@@ -9,7 +9,7 @@ import { burnPairs, periodsDays, windowSeconds } from "../windows.ts";
 import { RulesError, wording, type RulesProblem } from "./rules-error.ts";
 
 /** A rate needs two samples, and one scrape may fail, and samples never lie on the edges. */
-export const leastScrapesInWindow = 4;
+const leastScrapesInWindow = 4;
 
 export interface RulesInput {
   readonly objectives: readonly Objective[];

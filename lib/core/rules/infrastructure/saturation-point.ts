@@ -30,7 +30,7 @@ export interface SaturationPoint {
   readonly series: (value: number, steps: number) => readonly Series[];
 }
 
-export function saturationMetric({ id, unit }: Pick<SaturationPoint, "id" | "unit">): string {
+function saturationMetric({ id, unit }: Pick<SaturationPoint, "id" | "unit">): string {
   return `saturation:${id}:${unit}`;
 }
 

@@ -11,7 +11,7 @@ import { leastBadEvents, windowSeconds } from "../windows.ts";
 import { burnFires } from "./expect.ts";
 import { busy, seriesOf, type Events, type Subject } from "./traffic.ts";
 
-export const stepsPerShort = 10;
+const stepsPerShort = 10;
 /** Enough for the rates to have samples on both ends, in the short window. */
 const settledSteps = stepsPerShort + 2;
 /** By how much a share is beside the threshold, relative to it. */

@@ -1,8 +1,7 @@
 /** What the tests of an objective ask of its rules, in promtool's words. */
-import { alertNames, sloMetrics } from "../names.ts";
+import { alertNames, sloMetrics, type TrafficKind } from "../names.ts";
 import type { Expectation } from "../promtool/test-file.ts";
 import type { WindowText } from "../windows.ts";
-import type { TrafficKind } from "./traffic.ts";
 
 /** Whether the burn alert of this long window fires for this traffic at the step. */
 export function burnFires(

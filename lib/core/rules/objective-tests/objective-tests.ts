@@ -29,7 +29,7 @@ export function objectiveTests(
   const common = { ruleFiles: [ruleFile], groups };
   const burns = burnAlertsOf(objective).alerts.map((alert) => ({
     ...common,
-    name: alert.long as string,
+    name: alert.long,
     stepSeconds: burnStepSeconds(alert),
     tests: burnTests(subject, alert),
   }));

@@ -4,7 +4,7 @@
  */
 import type { Objective } from "../../objective/objective.ts";
 import type { Endpoint } from "../../system/system.ts";
-import { serviceMetrics, traffics } from "../names.ts";
+import { serviceMetrics, type TrafficKind } from "../names.ts";
 import { counter, type Stretch } from "../promtool/series-values.ts";
 import type { Series } from "../promtool/test-file.ts";
 
@@ -27,8 +27,6 @@ export function busy(steps: number, badShare: number): Events {
   const bad = Math.round(manyEvents * badShare);
   return { steps, good: manyEvents - bad, bad };
 }
-
-export type TrafficKind = (typeof traffics)[keyof typeof traffics];
 
 /** All series, those of bad events included. */
 export function seriesOf(

@@ -59,7 +59,7 @@ function written({
   };
 }
 
-export function text({ label, operator, value }: Matcher): string {
+function text({ label, operator, value }: Matcher): string {
   return `${label}${operator}"${value}"`;
 }
 
