@@ -9,7 +9,14 @@ import { steady } from "../promtool/series-values.ts";
 import { absentFires, burnFires, nothingFires, ratioIs } from "./expect.ts";
 import { everythingFails, runUnderWay } from "./labels-tests.ts";
 import { burnAlertsOf } from "../burn-alert.ts";
-import { busy, seriesOf, seriesWithoutBad, seriesWithoutBucket, type Subject } from "./traffic.ts";
+import {
+  busy,
+  seriesOf,
+  seriesOfOthers,
+  seriesWithoutBad,
+  seriesWithoutBucket,
+  type Subject,
+} from "./traffic.ts";
 
 /** A tenth of the shortest window. */
 export const presenceStepSeconds = 30;
@@ -26,7 +33,9 @@ export function presenceTests(subject: Subject, grafanaUrl: string): readonly Ru
     vanished(subject),
     singleFailure(subject),
     ...(subject.objective.bad.kind === "slowerThan" ? [noBucket(subject)] : []),
+    others(subject),
     syntheticApart(subject),
+    syntheticAlone(subject),
     everythingFails(subject, grafanaUrl),
   ];
 }
@@ -35,6 +44,15 @@ function silence(subject: Subject): RuleTest {
   return {
     name: "healthy traffic is silence, and its ratio is 0",
     series: seriesOf(subject, [busy(steps, 0)]),
+    expectations: [nothingFires(steps), ratioIs("user", steps, 0)],
+    alerts: [],
+  };
+}
+
+function others(subject: Subject): RuleTest {
+  return {
+    name: "failures of other services, methods and endpoints are none of its own, nor is a 404",
+    series: [...seriesOf(subject, [busy(steps, 0)]), ...seriesOfOthers(subject, steps)],
     expectations: [nothingFires(steps), ratioIs("user", steps, 0)],
     alerts: [],
   };
@@ -105,6 +123,15 @@ function noBucket(subject: Subject): RuleTest {
     name: "a histogram without the bucket of the limit is told like an absent metric",
     series: seriesWithoutBucket(subject, [busy(steps, 0)]),
     expectations: [absentFires(steps, true), ratioIs("user", steps, null)],
+    alerts: [],
+  };
+}
+
+function syntheticAlone(subject: Subject): RuleTest {
+  return {
+    name: "where only a load test's traffic is told, users' is missing",
+    series: seriesOf(subject, [busy(steps, 0)], traffics.synthetic),
+    expectations: [absentFires(steps, true)],
     alerts: [],
   };
 }

@@ -46,6 +46,19 @@ export function seriesWithoutBad(subject: Subject, events: readonly Events[]): S
     : seriesOf(subject, events);
 }
 
+/** Requests that all fail, each of which differs from the endpoint's in one label alone; and refusals of its own. */
+export function seriesOfOthers(subject: Subject, steps: number): Series[] {
+  const { endpoint } = subject;
+  const others = [
+    { ...endpoint, service: "other" },
+    { ...endpoint, method: endpoint.method === "GET" ? "POST" : "GET" } as const,
+    { ...endpoint, path: `${endpoint.path}/other` },
+  ];
+  const failing = others.flatMap((other) => seriesOf({ ...subject, endpoint: other }, [busy(steps, 1)]));
+  const refused = requests(subject, "404", good([busy(steps, 0)]), "user");
+  return subject.objective.bad.kind === "errors" ? [...failing, refused] : failing;
+}
+
 /** For latency: a histogram that lacks the bucket of the limit. */
 export function seriesWithoutBucket(subject: Subject, events: readonly Events[]): Series[] {
   return [duration(subject, "count", all(events), "user")];
