@@ -1,13 +1,15 @@
 /** `tidemark monitoring`: what Prometheus and Alertmanager run on, from the objectives. */
 import type { Command } from "commander";
 import { generateMonitoring, type Generated } from "../lib/app/monitoring/generate.ts";
-import { verifyMonitoring } from "../lib/app/monitoring/verify.ts";
+import { verifyMonitoring, type Verified } from "../lib/app/monitoring/verify.ts";
+import { createInterruption } from "../lib/app/run/interruption.ts";
 import { exitCodes, type ExitCode } from "../lib/core/record/exit-codes.ts";
 import { counted } from "../lib/core/record/units.ts";
 import { givenSettings, registerSettings } from "../lib/node/config/command-line.ts";
 import { readDotEnv } from "../lib/node/config/dot-env.ts";
 import { readSettings } from "../lib/node/config/read-settings.ts";
 import type { SettingKey } from "../lib/node/config/run-settings.ts";
+import { onEndSignals } from "../lib/node/process/end-signals.ts";
 import type { CommandContext } from "./command-context.ts";
 
 const keys = ["projectFolder", "json"] as const satisfies readonly SettingKey[];
@@ -43,15 +45,23 @@ async function runGenerate(check: boolean, command: Command, context: CommandCon
 
 async function runVerify(command: Command, context: CommandContext): Promise<ExitCode> {
   const { projectFolder, json } = settingsOf(command, context);
-  const steps = await verifyMonitoring(projectFolder, {
-    env: context.env,
-    say: (line) => context.say(line),
-  });
-  const lines = steps.map(
-    ({ name, problem }) => `${problem === null ? "ok     " : "FAILED "} ${name}\n${problem ?? ""}`,
-  );
-  context.print(json ? `${JSON.stringify(steps, null, 2)}\n` : lines.join(""));
-  return steps.every(({ problem }) => problem === null) ? exitCodes.pass : exitCodes.fail;
+  const interruption = createInterruption();
+  const signals = onEndSignals((signal) => interruption.signalled(signal));
+  try {
+    const steps = await verifyMonitoring(projectFolder, {
+      env: context.env,
+      say: (line) => context.say(line),
+      signal: interruption.abort,
+    });
+    context.print(json ? `${JSON.stringify(steps, null, 2)}\n` : steps.map(stepInWords).join(""));
+    return steps.every(({ problem }) => problem === null) ? exitCodes.pass : exitCodes.fail;
+  } finally {
+    signals.dispose();
+  }
+}
+
+function stepInWords({ name, problem }: Verified): string {
+  return problem === null ? `ok      ${name}\n` : `FAILED  ${name}\n${problem}`;
 }
 
 function settingsOf(command: Command, context: CommandContext) {

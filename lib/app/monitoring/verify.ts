@@ -20,18 +20,20 @@ export interface Verified {
 export interface VerifyContext {
   readonly env: NodeJS.ProcessEnv;
   readonly say: (line: string) => void;
+  /** Aborted: the tool that runs is ended, and its reason thrown. */
+  readonly signal: AbortSignal;
 }
 
 /** Programs at a time: each of them computes on a core of its own. */
 const atOnce = 2;
 
-/** @throws ToolError where promtool or amtool cannot be had */
+/** @throws ToolError where promtool or amtool cannot be had, MonitoringError where nothing was generated */
 export async function verifyMonitoring(
   projectFolder: string,
   context: VerifyContext,
 ): Promise<readonly Verified[]> {
-  const { env, say } = context;
-  const find = (name: string) => resolveTool(name, { env, say, cacheFolder: cacheFolder(env) });
+  const { env, say, signal } = context;
+  const find = (name: string) => resolveTool(name, { env, say, signal, cacheFolder: cacheFolder(env) });
   const [promtool, amtool] = [await find("promtool"), await find("amtool")];
   const project = resolve(projectFolder);
   return [
@@ -43,13 +45,13 @@ export async function verifyMonitoring(
 export async function withPromtool(
   tool: ResolvedTool,
   project: string,
-  { env, say }: VerifyContext,
+  context: VerifyContext,
 ): Promise<readonly Verified[]> {
-  const use = useOf(tool, env);
+  const use = useOf(tool, context);
   const folder = join(project, "monitoring");
   const configuration = join(project, prometheusFile);
   const folders = testFolders(folder);
-  say(`promtool ${tool.version}: the tests of ${folders.length} files of rules, a minute or two`);
+  context.say(`promtool ${tool.version}: the tests of ${folders.length} files of rules, a minute or two`);
   return [
     { name: "rules are valid", problem: await checkRuleFiles(use, folder) },
     ...(existsSync(configuration)
@@ -70,12 +72,12 @@ export async function withPromtool(
 export async function withAmtool(
   tool: ResolvedTool,
   project: string,
-  { env, say }: VerifyContext,
+  context: VerifyContext,
 ): Promise<readonly Verified[]> {
-  const use = useOf(tool, env);
+  const use = useOf(tool, context);
   const folder = join(project, "monitoring");
   const assertions = readAssertions(folder);
-  say(`amtool ${tool.version}: ${assertions.length} routes`);
+  context.say(`amtool ${tool.version}: ${assertions.length} routes`);
   const routed = await inTurns(assertions, (assertion) => checkRoute(use, folder, assertion));
   const wrong = routed.filter((problem) => problem !== null);
   return [
@@ -84,8 +86,8 @@ export async function withAmtool(
   ];
 }
 
-function useOf({ path }: ResolvedTool, env: NodeJS.ProcessEnv): ToolUse {
-  return { command: path, env, signal: new AbortController().signal };
+function useOf({ path }: ResolvedTool, { env, signal }: VerifyContext): ToolUse {
+  return { command: path, env, signal };
 }
 
 /** In the order of the items, with some of them under way at once. */

@@ -1,7 +1,8 @@
 /** What promtool is asked about the monitoring folder: rules, their tests, Prometheus' configuration. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { MonitoringError, wording } from "./monitoring-error.ts";
 import { problemOf, type ToolUse } from "./tool-run.ts";
 
 /** Of Prometheus 3; promtool 2 refuses a configuration that has it. */
@@ -13,9 +14,14 @@ export function checkRuleFiles(use: ToolUse, folder: string): Promise<string | n
   return problemOf(use, ["check", "rules", "--lint=all", "--lint-fatal", ...files], rules);
 }
 
-/** The folders of test files: one for each objective, and the infrastructure's. */
+/**
+ * The folders of test files: one for each objective, and the infrastructure's.
+ * @throws MonitoringError `notGenerated` (usage)
+ */
 export function testFolders(folder: string): readonly string[] {
-  return readdirSync(join(folder, "prometheus", "tests")).sort();
+  const tests = join(folder, "prometheus", "tests");
+  if (existsSync(tests)) return readdirSync(tests).sort();
+  throw new MonitoringError("usage", "notGenerated", wording.notGenerated(tests));
 }
 
 export function testRules(use: ToolUse, folder: string, name: string): Promise<string | null> {
