@@ -14,7 +14,10 @@ export const sloMetrics = {
   /** Events of five minutes, recorded every five minutes: their sums are counts. */
   totalStep: "slo:events_total:increase5m",
   badStep: "slo:events_bad:increase5m",
-  /** Events of the objective's whole period, of users alone. */
+  /**
+   * Events of the objective's whole period, of users alone. From here on recorded every five minutes,
+   * which is as long as a sample is current: read them with `last_over_time(...[10m])`.
+   */
   totalOfPeriod: "slo:events_total:period",
   badOfPeriod: "slo:events_bad:period",
   errorRatioOfPeriod: "slo:error_ratio:period",
