@@ -4,7 +4,7 @@
  */
 
 const VOCABULARY = "^lib/core/(system|objective|record)/";
-const CAPABILITIES = "generator|recorder|stack|resources|report";
+const CAPABILITIES = "generator|recorder|stack|resources|report|monitoring";
 const PRIMITIVES = "config|project|process|tools|records|prometheus";
 const TEAM_DATA = "^(system|thresholds|targets|scenarios/plans)/";
 const K6_ENTRIES = "^(lib/k6|scenarios/(?!plans/))";
@@ -80,9 +80,9 @@ const core = [
   never(
     "core-rooms-do-not-mix",
     "A room of lib/core uses the vocabulary; judge and report also analysis and the types of plan.",
-    { path: "^lib/core/(plan|judge|analysis|report)/" },
+    { path: "^lib/core/(plan|judge|analysis|report|rules)/" },
     {
-      path: "^lib/core/(plan|judge|analysis|report)/",
+      path: "^lib/core/(plan|judge|analysis|report|rules)/",
       pathNot: "^lib/core/($1|analysis)/",
       dependencyTypesNot: ["type-only"],
     },

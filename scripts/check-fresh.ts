@@ -1,9 +1,11 @@
 /**
- * Are the generated parts of the documentation what they would be if generated now? Without
+ * Is what is generated (parts of the documentation, monitoring) what it would be if generated now? Without
  * arguments it says which are not and exits 1; with `--write` it writes them.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { generateMonitoring } from "../lib/app/monitoring/generate.ts";
+import { counted } from "../lib/core/record/units.ts";
 import { installRoot } from "../lib/node/process/install-root.ts";
 import { generatedParts } from "./docs/generated-parts.ts";
 import { replacePart } from "./docs/replace-part.ts";
@@ -19,6 +21,10 @@ for (const part of generatedParts) {
   stale.push(`${part.file}: ${part.name}`);
   if (write) await writeFile(file, fresh);
 }
+
+const monitoring = await generateMonitoring(installRoot(), write ? "write" : "check");
+if (monitoring.changed.length > 0)
+  stale.push(counted(monitoring.changed.length, "file of monitoring", "files of monitoring"));
 
 if (stale.length > 0) process.stdout.write(`${write ? "written" : "stale"}: ${stale.join(", ")}\n`);
 if (stale.length > 0 && !write) {

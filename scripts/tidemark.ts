@@ -11,6 +11,7 @@ import type { CommandContext } from "./command-context.ts";
 import { registerDoctor } from "./doctor.ts";
 import { exitCodeHelp } from "./exit-code-help.ts";
 import { explainFailure } from "./exit.ts";
+import { registerMonitoring } from "./monitoring.ts";
 import { registerNotify } from "./notify.ts";
 import { registerReport } from "./report.ts";
 import { registerRun } from "./run.ts";
@@ -43,6 +44,7 @@ async function main(): Promise<void> {
   registerNotify(program, context);
   registerStack(program, context);
   registerCleanup(program, context);
+  registerMonitoring(program, context);
   registerDoctor(program, context);
   await runCommandLine(program, context.words);
 }

@@ -3,6 +3,7 @@
  * objective and at the list; says nothing on whether a goal is wise.
  */
 import type { Endpoint, SystemDescription } from "../system/system.ts";
+import { productionProblems } from "./check-production.ts";
 import { ObjectiveError, wording, type ObjectiveProblem } from "./objective-error.ts";
 import type { Objective } from "./objective.ts";
 
@@ -22,6 +23,7 @@ export function objectiveProblems(
       ...idProblems(objective),
       ...figureProblems(objective),
       ...placeProblems(objective, system),
+      ...productionProblems(objective),
     ]),
     ...duplicateProblems(objectives),
   ];

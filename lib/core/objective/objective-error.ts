@@ -3,7 +3,16 @@ import { Failure } from "../record/failure.ts";
 import type { Objective } from "./objective.ts";
 
 export type ObjectiveProblemCode =
-  "noId" | "duplicateId" | "goal" | "period" | "limit" | "unknownEndpoint" | "wrongService";
+  | "noId"
+  | "duplicateId"
+  | "goal"
+  | "period"
+  | "limit"
+  | "unknownEndpoint"
+  | "wrongService"
+  | "sla"
+  | "expectedTraffic"
+  | "runbook";
 
 export interface ObjectiveProblem {
   readonly code: ObjectiveProblemCode;
@@ -41,6 +50,14 @@ export const wording = {
     `objective ${id}: endpoint must be described in system/, got ${received(endpoint)}; known: ${known.join(", ")}`,
   wrongService: (id: string, service: string, endpoint: string, right: string) =>
     `objective ${id}: service must be the one that serves ${endpoint}, got ${received(service)}; write "${right}"`,
+  sla: (id: string, slaGoal: unknown, goal: number) =>
+    `objective ${id}: sla.goal must be above 0 and below the objective's own goal of ${goal}, got ${received(slaGoal)}; ` +
+    `promise customers less than the team promises itself`,
+  expectedTraffic: (id: string, rate: unknown) =>
+    `objective ${id}: expectedRequestsPerSecond must be above 0, got ${received(rate)}; leave it out where nobody knows`,
+  runbook: (id: string, runbook: unknown) =>
+    `objective ${id}: runbook must be an https:// address or a Markdown page of the repository, got ${received(runbook)}; ` +
+    `write https://... or docs/page.md#section`,
 } as const;
 
 function received(value: unknown): string {

@@ -4,6 +4,8 @@
  * 99 % do not fail". Written once, in `thresholds/`; judged by `lib/core/judge`.
  */
 
+import type { ProductionTerms } from "./production.ts";
+
 /** Between 0 and 1; percent exists only in input and display. */
 export type Ratio = number;
 
@@ -13,7 +15,7 @@ export type BadEvent =
   /** Took longer than the limit as the user feels it (waiting for a connection included), whatever its status. */
   | { readonly kind: "slowerThan"; readonly limitSeconds: number };
 
-export interface Objective {
+export interface Objective extends ProductionTerms {
   /** Unique, e.g. `users_list-latency`: the tag of the counter of its bad events. */
   readonly id: string;
   readonly service: string;

@@ -18,6 +18,11 @@ export interface Service {
   readonly defaultPort: number;
   /** A path that answers 200 when the service can do its work. */
   readonly healthPath: string;
+  /**
+   * Bounds of its histogram of request durations, where they are fixed; every latency limit must be
+   * one of them. Left out by services that take theirs from `thresholds/`, as those of this repository do.
+   */
+  readonly durationBucketsSeconds?: readonly number[];
 }
 
 export interface Endpoint {

@@ -32,6 +32,7 @@ const service = strict({
   description: text,
   defaultPort: z.int(portRule).gte(1, portRule).lte(largestPort, portRule),
   healthPath: path,
+  durationBucketsSeconds: z.array(positive, "a list of numbers").exactOptional(),
 });
 
 const statusRule = "an HTTP status between 100 and 599";
@@ -106,6 +107,12 @@ const badEvent = z.discriminatedUnion(
   `{ kind: "errors" } or { kind: "slowerThan", limitSeconds }`,
 );
 
+const sla = strict({
+  goal: z.number("a number"),
+  period: z.literal("calendarMonth", '"calendarMonth"'),
+  exclusions: z.array(text, "a list of texts"),
+});
+
 /** Figures only have to be numbers: lib/core/objective knows their bounds. */
 export const objectivesSchema: z.ZodType<Objective[]> = z.array(
   strict({
@@ -117,6 +124,10 @@ export const objectivesSchema: z.ZodType<Objective[]> = z.array(
     bad: badEvent,
     owner: text,
     description: text,
+    severity: z.enum(["page", "ticket"], "page or ticket").exactOptional(),
+    runbook: z.string("text").exactOptional(),
+    sla: sla.exactOptional(),
+    expectedRequestsPerSecond: z.number("a number").exactOptional(),
   }),
   "a list of objectives",
 );
