@@ -46,4 +46,8 @@ export const traffics = { user: "user", synthetic: "synthetic" } as const;
 export const notSynthetic = `traffic!="${traffics.synthetic}"`;
 
 /** Uids of the dashboards that alerts link to. */
-export const dashboardUids = { slo: "tidemark-slo", run: "tidemark-k6-run", service: "tidemark-service" } as const;
+export const dashboardUids = {
+  slo: "tidemark-slo",
+  run: "tidemark-k6-run",
+  service: "tidemark-service",
+} as const;
