@@ -4,7 +4,7 @@
  */
 
 const VOCABULARY = "^lib/core/(system|objective|record)/";
-const CAPABILITIES = "generator|stack|resources|report";
+const CAPABILITIES = "generator|stack|resources|report|grafana";
 const PRIMITIVES = "config|project|process|tools|records";
 const TEAM_DATA = "^(system|thresholds|targets|scenarios/plans)/";
 const K6_ENTRIES = "^(lib/k6|scenarios/(?!plans/))";
@@ -68,7 +68,7 @@ const core = [
     "core-is-pure",
     "lib/core takes the clock, files and randomness as arguments: no Node, no k6, only pure packages.",
     { path: "^lib/core/" },
-    ["^lib/core/", "node_modules/(@stdlib|cli-table3|junit-report-builder)/"],
+    ["^lib/core/", "node_modules/(@stdlib|@grafana|cli-table3|junit-report-builder)/"],
   ),
   only(
     "vocabulary-stands-alone",
@@ -85,6 +85,15 @@ const core = [
       path: "^lib/core/(plan|judge|analysis|report)/",
       pathNot: "^lib/core/($1|analysis)/",
       dependencyTypesNot: ["type-only"],
+    },
+  ),
+  never(
+    "dashboards-know-names-alone",
+    "lib/core/dashboards takes what the rules record by its names and as an argument.",
+    { path: "^lib/core/dashboards/" },
+    {
+      path: "^lib/core/",
+      pathNot: [VOCABULARY, "^lib/core/dashboards/", "^lib/core/rules/(names|windows)[.]ts$"],
     },
   ),
 ];

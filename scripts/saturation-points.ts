@@ -4,7 +4,7 @@
  */
 import type { SaturationView } from "../lib/core/dashboards/saturation.ts";
 
-export const saturationPoints: readonly (SaturationView & { readonly expr: string })[] = [
+export const saturationPoints: readonly SaturationView[] = [
   {
     id: "cpu",
     component: "machine",
@@ -17,7 +17,6 @@ export const saturationPoints: readonly (SaturationView & { readonly expr: strin
     hard: {
       above: 0.95,
     },
-    expr: 'sum by (instance) (rate(node_cpu_seconds_total{mode!~"idle|iowait"}[5m])) / sum by (instance) (rate(node_cpu_seconds_total[5m]))',
   },
   {
     id: "memory",
@@ -31,7 +30,6 @@ export const saturationPoints: readonly (SaturationView & { readonly expr: strin
     hard: {
       above: 0.95,
     },
-    expr: "1 - node_memory_MemAvailable_bytes / node_memory_MemTotal_bytes",
   },
   {
     id: "disk",
@@ -45,7 +43,6 @@ export const saturationPoints: readonly (SaturationView & { readonly expr: strin
     hard: {
       above: 0.92,
     },
-    expr: '1 - node_filesystem_avail_bytes{fstype!~"tmpfs|ramfs|overlay|squashfs|iso9660|proc|sysfs|nsfs"} / node_filesystem_size_bytes{fstype!~"tmpfs|ramfs|overlay|squashfs|iso9660|proc|sysfs|nsfs"} unless node_filesystem_readonly{fstype!~"tmpfs|ramfs|overlay|squashfs|iso9660|proc|sysfs|nsfs"} == 1',
   },
   {
     id: "container_throttling",
@@ -59,7 +56,6 @@ export const saturationPoints: readonly (SaturationView & { readonly expr: strin
     hard: {
       above: 0.6,
     },
-    expr: 'rate(container_cpu_cfs_throttled_periods_total{name!=""}[5m]) / (rate(container_cpu_cfs_periods_total{name!=""}[5m]) > 0)',
   },
   {
     id: "container_memory",
@@ -74,7 +70,6 @@ export const saturationPoints: readonly (SaturationView & { readonly expr: strin
     hard: {
       above: 0.92,
     },
-    expr: 'container_memory_working_set_bytes{name!=""} / (container_spec_memory_limit_bytes{name!=""} > 0)',
   },
   {
     id: "postgres_connections",
@@ -88,7 +83,6 @@ export const saturationPoints: readonly (SaturationView & { readonly expr: strin
     hard: {
       above: 0.85,
     },
-    expr: "sum by (server) (pg_stat_activity_count) / on (server) (pg_settings_max_connections - pg_settings_superuser_reserved_connections)",
   },
   {
     id: "postgres_longest_transaction",
@@ -103,7 +97,6 @@ export const saturationPoints: readonly (SaturationView & { readonly expr: strin
     hard: {
       above: 1800,
     },
-    expr: "max by (server, datname) (pg_stat_activity_max_tx_duration)",
   },
   {
     id: "mongodb_connections",
@@ -117,7 +110,6 @@ export const saturationPoints: readonly (SaturationView & { readonly expr: strin
     hard: {
       above: 0.85,
     },
-    expr: 'mongodb_connections{state="current"} / ignoring (state) (mongodb_connections{state="current"} + ignoring (state) mongodb_connections{state="available"})',
   },
   {
     id: "mongodb_queue",
@@ -131,7 +123,6 @@ export const saturationPoints: readonly (SaturationView & { readonly expr: strin
     hard: {
       above: 100,
     },
-    expr: 'sum by (instance) (mongodb_mongod_global_lock_current_queue{type=~"reader|writer"})',
   },
   {
     id: "redis_memory",
@@ -146,7 +137,6 @@ export const saturationPoints: readonly (SaturationView & { readonly expr: strin
     hard: {
       above: 0.98,
     },
-    expr: "redis_memory_used_bytes / (redis_memory_max_bytes > 0)",
   },
   {
     id: "redis_evictions",
@@ -161,7 +151,6 @@ export const saturationPoints: readonly (SaturationView & { readonly expr: strin
     hard: {
       above: 100000,
     },
-    expr: "round(increase(redis_evicted_keys_total[5m]))",
   },
   {
     id: "rabbitmq_backlog",
@@ -175,7 +164,6 @@ export const saturationPoints: readonly (SaturationView & { readonly expr: strin
     hard: {
       above: 10000,
     },
-    expr: 'sum by (queue, vhost) (rabbitmq_queue_messages_ready{queue!~".*[.]dead"})',
   },
   {
     id: "rabbitmq_memory",
@@ -189,7 +177,6 @@ export const saturationPoints: readonly (SaturationView & { readonly expr: strin
     hard: {
       above: 0.9,
     },
-    expr: "rabbitmq_process_resident_memory_bytes / rabbitmq_resident_memory_limit_bytes",
   },
   {
     id: "event_loop_lag",
@@ -203,7 +190,6 @@ export const saturationPoints: readonly (SaturationView & { readonly expr: strin
     hard: {
       above: 0.5,
     },
-    expr: "nodejs_eventloop_lag_p99_seconds",
   },
   {
     id: "pool_waiting",
@@ -218,7 +204,6 @@ export const saturationPoints: readonly (SaturationView & { readonly expr: strin
     hard: {
       above: 10,
     },
-    expr: 'sum by (service, database_type) (database_pool_connections{state="waiting"})',
   },
   {
     id: "capacity",
@@ -233,6 +218,5 @@ export const saturationPoints: readonly (SaturationView & { readonly expr: strin
     hard: {
       above: 0.9,
     },
-    expr: "sum by (service) (rate(http_requests_total[5m])) / on (service) capacity:max_requests_per_second",
   },
 ];

@@ -27,7 +27,11 @@ export async function nodeExporter(place: StorePlace): Promise<Catalogue> {
     command: await built("node-exporter", "node_exporter"),
     args: (address) => [`--web.listen-address=${address}`],
   });
-  return { job: "node-exporter", source: sourceOf("node-exporter", "on Linux"), metrics: metricsOfPage(text) };
+  return {
+    job: "node-exporter",
+    source: sourceOf("node-exporter", "on Linux"),
+    metrics: metricsOfPage(text),
+  };
 }
 
 export async function postgresExporter(place: StorePlace): Promise<Catalogue> {
@@ -65,8 +69,12 @@ export async function rabbitMq(place: StorePlace): Promise<Catalogue> {
   const connection = await connect(store.url);
   try {
     await declareQueues(await connection.createChannel(), "tasks");
-    const text = await answered(`http://127.0.0.1:${metricsPort}/metrics/per-object`, /^rabbitmq_queue_messages_ready\{/m);
-    const source = "rabbitmq_prometheus of RabbitMQ 3.10.8 of Debian 12, /metrics/per-object (docker-compose.yml: 4.1.4)";
+    const text = await answered(
+      `http://127.0.0.1:${metricsPort}/metrics/per-object`,
+      /^rabbitmq_queue_messages_ready\{/m,
+    );
+    const source =
+      "rabbitmq_prometheus of RabbitMQ 3.10.8 of Debian 12, /metrics/per-object (docker-compose.yml: 4.1.4)";
     return { job: "rabbitmq-exporter", source, metrics: metricsOfPage(text) };
   } finally {
     await connection.close();
@@ -81,7 +89,10 @@ interface Exporter {
   readonly until?: RegExp;
 }
 
-async function pageOf(place: StorePlace, { command, args, env = {}, until = /^/ }: Exporter): Promise<string> {
+async function pageOf(
+  place: StorePlace,
+  { command, args, env = {}, until = /^/ }: Exporter,
+): Promise<string> {
   const address = `127.0.0.1:${await getPort()}`;
   const program = await startProgram({
     name: "exporter",
@@ -101,12 +112,14 @@ async function pageOf(place: StorePlace, { command, args, env = {}, until = /^/ 
 }
 
 async function answered(url: string, until: RegExp): Promise<string> {
-  const ask = () => fetch(url).then(
-    (answer) => answer.text(),
-    () => "",
-  );
+  const ask = () =>
+    fetch(url).then(
+      (answer) => answer.text(),
+      () => "",
+    );
   const text = await askUntil(ask, (page) => page !== "" && until.test(page), answerLimitMs);
-  if (text === "" || !until.test(text)) throw new Error(`${url} must tell ${until.source}, got ${text.slice(0, 300)}`);
+  if (text === "" || !until.test(text))
+    throw new Error(`${url} must tell ${until.source}, got ${text.slice(0, 300)}`);
   return text;
 }
 

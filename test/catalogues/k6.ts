@@ -35,17 +35,25 @@ export async function k6Catalogue(place: StorePlace): Promise<Catalogue> {
   try {
     const folder = place.folder("k6");
     const plan = shortPlan(shop.url, {
-      executors: [anExecutor({ shape: atRate(50, 4), preAllocatedVUs: 2, maxVUs: 2, gracefulStopSeconds: 2 })],
-      objectives: [
-        anObjective(),
-        aLatencyObjective({ bad: { kind: "slowerThan", limitSeconds: 0.05 } }),
+      executors: [
+        anExecutor({ shape: atRate(50, 4), preAllocatedVUs: 2, maxVUs: 2, gracefulStopSeconds: 2 }),
       ],
+      objectives: [anObjective(), aLatencyObjective({ bad: { kind: "slowerThan", limitSeconds: 0.05 } })],
     });
     const script = join(folder, "script.js");
-    await bundleScenario({ project: writeShop(join(folder, "shop"), behaviour), plan, cacheFolder: join(folder, "cache"), copies: [script] });
+    await bundleScenario({
+      project: writeShop(join(folder, "shop"), behaviour),
+      plan,
+      cacheFolder: join(folder, "cache"),
+      copies: [script],
+    });
     await pushingK6({ k6: k6.path, script, prometheusUrl: prometheus.url, testId });
     const series = await prometheus.api("series", { "match[]": `{testid="${testId}"}` });
-    return { job: "k6", source: `k6 v${k6.version} with native histograms, a run of test/catalogues/k6.ts`, metrics: metricsOf(series) };
+    return {
+      job: "k6",
+      source: `k6 v${k6.version} with native histograms, a run of test/catalogues/k6.ts`,
+      metrics: metricsOf(series),
+    };
   } finally {
     await shop.close();
   }

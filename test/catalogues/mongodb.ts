@@ -29,7 +29,8 @@ export async function mongodbExporter(place: StorePlace): Promise<Catalogue> {
   cpSync(Dir, source, { recursive: true });
   makeWritable(source);
   const exporter = join(source, "exporter");
-  for (const file of readdirSync(exporter).filter((name) => name.endsWith("_test.go"))) rmSync(join(exporter, file));
+  for (const file of readdirSync(exporter).filter((name) => name.endsWith("_test.go")))
+    rmSync(join(exporter, file));
   cpSync(join(installRoot(), "test/catalogues/mongodb_names.go.txt"), join(exporter, "names_test.go"));
   await run("go", ["test", "-mod=mod", "-count=1", "-run", "TestNames", "./exporter"], { env, cwd: source });
   return {

@@ -28,7 +28,10 @@ export interface Watched {
 }
 
 /** @returns it, or why there is none; it ends with the place */
-export async function startOwnPrometheus(place: StorePlace, watched: Watched): Promise<OwnPrometheus | string> {
+export async function startOwnPrometheus(
+  place: StorePlace,
+  watched: Watched,
+): Promise<OwnPrometheus | string> {
   const command = findProgram();
   if (command === null) return "needs prometheus on the PATH";
   const folder = place.folder("prometheus");
@@ -54,12 +57,23 @@ export async function startOwnPrometheus(place: StorePlace, watched: Watched): P
     program.killNow();
     await program.exited;
   };
-  place.keep({ name: "Prometheus", url: `http://${address}`, start: () => Promise.resolve(), stop: end, kill: end });
+  place.keep({
+    name: "Prometheus",
+    url: `http://${address}`,
+    start: () => Promise.resolve(),
+    stop: end,
+    kill: end,
+  });
   return connected(`http://${address}`);
 }
 
 function findProgram(): string | null {
-  const built = keptFolder(process.env, "go-programs", `prometheus-${goPrograms.prometheus.version}`, "prometheus");
+  const built = keptFolder(
+    process.env,
+    "go-programs",
+    `prometheus-${goPrograms.prometheus.version}`,
+    "prometheus",
+  );
   return existsSync(built) ? built : programOnPath("prometheus");
 }
 
@@ -77,17 +91,23 @@ function configuration({ scrapes }: Watched): object {
 
 async function connected(url: string): Promise<OwnPrometheus> {
   const ready = await askUntil(
-    () => fetch(`${url}/-/ready`).then(({ ok }) => ok, () => false),
+    () =>
+      fetch(`${url}/-/ready`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
     (ok) => ok,
     60_000,
   );
   if (!ready) throw new Error(`Prometheus at ${url} did not become ready`);
   const api: OwnPrometheus["api"] = async (path, parameters) => {
-    const answer = await fetch(`${url}/api/v1/${path}`, { method: "POST", body: new URLSearchParams(parameters) });
+    const answer = await fetch(`${url}/api/v1/${path}?${new URLSearchParams(parameters).toString()}`);
     const { data, error } = (await answer.json()) as { data?: unknown; error?: string };
     if (!answer.ok) throw new Error(`Prometheus answers ${answer.status}: ${error ?? ""}`);
     return data;
   };
-  const { version } = (await (await fetch(`${url}/api/v1/status/buildinfo`)).json() as { data: { version: string } }).data;
+  const { version } = (
+    (await (await fetch(`${url}/api/v1/status/buildinfo`)).json()) as { data: { version: string } }
+  ).data;
   return { url, version, api };
 }

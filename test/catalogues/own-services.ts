@@ -18,7 +18,11 @@ const everySecond = { HEALTH_INTERVAL_MS: "1000", HEALTH_DEADLINE_MS: "1000" };
 
 export async function startOwnServices(place: StorePlace): Promise<OwnServices> {
   const store = await startOwnPostgres(place);
-  const postgres = await runInProcess(postgresService, { ...everySecond, POSTGRES_URL: store.url, SEED_USERS: "10000" });
+  const postgres = await runInProcess(postgresService, {
+    ...everySecond,
+    POSTGRES_URL: store.url,
+    SEED_USERS: "10000",
+  });
   const mongo = await runInProcess(mongoService, { ...everySecond, SEED_TASKS: "1000" });
   const api = await runInProcess(apiService, {
     ...everySecond,

@@ -1,7 +1,7 @@
 /** What the services of this repository tell, Node's own metrics among it, read from their pages. */
 import type { StorePlace } from "../stores/store-place.ts";
 import { askUntil } from "../heavy/support/ask-until.ts";
-import type { Catalogue, ExportedMetric } from "./catalogue.ts";
+import type { Catalogue } from "./catalogue.ts";
 import { merged, metricsOfPage } from "./exposition.ts";
 import { type OwnServices, startOwnServices } from "./own-services.ts";
 
@@ -14,9 +14,11 @@ export async function servicesCatalogue(place: StorePlace): Promise<Catalogue> {
   const services = await startOwnServices(place);
   try {
     const read = () => metricPages(services);
-    const complete = (pages: readonly string[]) => readings.every((one) => pages.some((page) => one.test(page)));
+    const complete = (pages: readonly string[]) =>
+      readings.every((one) => pages.some((page) => one.test(page)));
     const pages = await askUntil(read, complete, readingsLimitMs);
-    if (!complete(pages)) throw new Error(`the services must tell their readings within ${readingsLimitMs} ms`);
+    if (!complete(pages))
+      throw new Error(`the services must tell their readings within ${readingsLimitMs} ms`);
     return {
       job: "microservices",
       source: "the services of this repository, embedded",

@@ -49,7 +49,10 @@ export function metricsIn(goSource: string, file: string): CataloguedMetric[] {
       type: type.toLowerCase(),
       help,
       source: file,
-      labels: [...(commonLabels[file] ?? []), ...[...extra.matchAll(/"(\w+)"/g)].map(([, label = ""]) => label)],
+      labels: [
+        ...(commonLabels[file] ?? []),
+        ...[...extra.matchAll(/"(\w+)"/g)].map(([, label = ""]) => label),
+      ],
     }),
   );
 }

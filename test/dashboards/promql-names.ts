@@ -32,7 +32,11 @@ export function namesIn(expr: string): NamesUsed {
         metrics.push({ name: text(name), labels });
       }
       if (type.name === "GroupingLabels") grouping.push(...node.getChildren("LabelName").map(text));
-      if (type.name === "FunctionCall" && node.firstChild !== null && text(node.firstChild) === "label_replace") {
+      if (
+        type.name === "FunctionCall" &&
+        node.firstChild !== null &&
+        text(node.firstChild) === "label_replace"
+      ) {
         const target = node.getChild("FunctionCallBody")?.getChild("StringLiteral");
         if (target) made.push(text(target).slice(1, -1));
       }

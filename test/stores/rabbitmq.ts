@@ -47,7 +47,8 @@ const configFile = (folder: string) => join(folder, "own.conf");
 
 function writeConfiguration(folder: string, metricsPort: number | null): void {
   writeFileSync(pluginsFile(folder), metricsPort === null ? "[].\n" : "[rabbitmq_prometheus].\n");
-  const listening = metricsPort === null ? "" : `prometheus.tcp.ip = 127.0.0.1\nprometheus.tcp.port = ${metricsPort}\n`;
+  const listening =
+    metricsPort === null ? "" : `prometheus.tcp.ip = 127.0.0.1\nprometheus.tcp.port = ${metricsPort}\n`;
   writeFileSync(configFile(folder), listening);
 }
 

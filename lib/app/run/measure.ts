@@ -5,6 +5,7 @@ import { startK6 } from "../../node/generator/start-k6.ts";
 import { type EventLog, openEventLog } from "../../node/records/event-log.ts";
 import { writeLatest, writeRecord } from "../../node/records/write-record.ts";
 import { writeReports } from "../report/write-reports.ts";
+import { announced } from "./announce.ts";
 import { conclude } from "./conclude.ts";
 import { execute } from "./execute.ts";
 import type { FinishedRun, Ground, Ready } from "./ready.ts";
@@ -33,7 +34,7 @@ export async function measure(ready: Ready): Promise<FinishedRun> {
   });
   const execution = await execute(run, plan, interruption);
   const eventsProblem = events.close();
-  const { record, exitCode } = await conclude({
+  const { record: concluded, exitCode } = await conclude({
     opening,
     runFolder: folder,
     execution,
@@ -41,7 +42,8 @@ export async function measure(ready: Ready): Promise<FinishedRun> {
     strict: settings.strict,
     notes: [...notes, ...execution.outcome.notes],
   });
-  await writeRecord(folder, record);
+  await writeRecord(folder, concluded);
+  const record = await announced(concluded, ground);
   const unwritten = await writeReports({ folder, resultsFolder: settings.resultsFolder, env: ground.env });
   const problems = [...execution.outcome.problems, ...(eventsProblem === null ? [] : [eventsProblem])];
   return { record, folder, problems: [...problems, ...unwritten], exitCode };

@@ -16,11 +16,12 @@ import {
 } from "@grafana/grafana-foundation-sdk/dashboard";
 import { grafanaPanel } from "./grafana-panel.ts";
 import { placed, type PlacedSection } from "./layout.ts";
+import { announcementTag } from "../record/names.ts";
 import type { Section } from "./panel.ts";
 import { chosenSource, sourceVariable } from "./variables.ts";
 
-/** Of every dashboard, so that they link to each other; and of the annotations that runs leave. */
-export const tag = "tidemark";
+/** Of every dashboard, so that they link to each other. */
+const tag = "tidemark";
 
 export interface DashboardSpec {
   readonly uid: string;
@@ -74,7 +75,7 @@ function runsInPrometheus(): AnnotationQueryBuilder {
 
 /** The SDK takes a data query here and has none for Grafana's own annotations: its mark is not in the JSON. */
 const taggedInGrafana = {
-  ...new AnnotationTargetBuilder().type("tags").tags([tag]).matchAny(false).limit(100).build(),
+  ...new AnnotationTargetBuilder().type("tags").tags([announcementTag]).matchAny(false).limit(100).build(),
   _implementsDataqueryVariant: () => undefined,
 };
 

@@ -4,24 +4,39 @@ import { dashboards } from "../../../../lib/core/dashboards/dashboards.ts";
 import { saturationPoints } from "../../../../scripts/saturation-points.ts";
 import { system } from "../../../../system/index.ts";
 import { objectives } from "../../../../thresholds/index.ts";
-import { type Dashboard, filledIn, type FoundQuery, queriesOf, someValues } from "../../../dashboards/grafana-queries.ts";
+import {
+  type Dashboard,
+  filledIn,
+  type FoundQuery,
+  queriesOf,
+  someValues,
+} from "../../../dashboards/grafana-queries.ts";
 import { type KnownMetrics, knownMetrics } from "../../../dashboards/known-metrics.ts";
 import { namesIn } from "../../../dashboards/promql-names.ts";
 
-const all = dashboards({ objectives, system, saturationPoints }).map(({ json }) => JSON.parse(json) as Dashboard);
+const all = dashboards({ objectives, system, saturationPoints }).map(
+  ({ json }) => JSON.parse(json) as Dashboard,
+);
 const queries = all.flatMap(queriesOf);
 
 /** What is wrong with the names in a query, in words. */
-function problemsOf({ where, expr, legend }: Pick<FoundQuery, "where" | "expr" | "legend">, known: KnownMetrics) {
+function problemsOf(
+  { where, expr, legend }: Pick<FoundQuery, "where" | "expr" | "legend">,
+  known: KnownMetrics,
+) {
   const { metrics, grouping, made } = namesIn(filledIn(expr, someValues));
   const labels = new Set([...metrics.flatMap(({ name }) => [...(known.get(name) ?? [])]), ...made]);
   const shown = [...legend.matchAll(/\{\{(\w+)\}\}/g)].map(([, label = ""]) => label);
   return [
     ...metrics.filter(({ name }) => !known.has(name)).map(({ name }) => `${where}: no metric ${name}`),
     ...metrics.flatMap(({ name, labels: own }) =>
-      own.filter((label) => known.get(name)?.has(label) === false).map((label) => `${where}: ${name} has no label ${label}`),
+      own
+        .filter((label) => known.get(name)?.has(label) === false)
+        .map((label) => `${where}: ${name} has no label ${label}`),
     ),
-    ...[...grouping, ...shown].filter((label) => !labels.has(label)).map((label) => `${where}: nothing has a label ${label}`),
+    ...[...grouping, ...shown]
+      .filter((label) => !labels.has(label))
+      .map((label) => `${where}: nothing has a label ${label}`),
   ];
 }
 
@@ -44,12 +59,16 @@ describe("the queries of the dashboards", () => {
   });
 
   it("take rates over the interval that Grafana computes, not over a fixed one", () => {
-    const fixed = queries.filter(({ expr }) => /\b(rate|irate|increase)\([^[]*\[(?!\$__rate_interval\]|\$__range\])/.test(expr));
+    const fixed = queries.filter(({ expr }) =>
+      /\b(rate|irate|increase)\([^[]*\[(?!\$__rate_interval\]|\$__range\])/.test(expr),
+    );
     expect(fixed.map(({ where }) => where)).to.deep.equal([]);
   });
 
   it("let each column of a table and each line of a panel have a name", () => {
-    const unnamed = queries.filter(({ kind, legend }) => (kind === "range" || kind === "instant") && legend === "");
+    const unnamed = queries.filter(
+      ({ kind, legend }) => (kind === "range" || kind === "instant") && legend === "",
+    );
     expect(unnamed).to.deep.equal([]);
   });
 });
@@ -76,6 +95,6 @@ describe("the check of queries", () => {
   it("finds wrong syntax, selectors without a name, and unknown variables", () => {
     expect(() => problems("sum(a_total")).to.throw("no PromQL");
     expect(() => problems('{x="1"}')).to.throw("must name its metric");
-    expect(() => problems("a_total{x=\"$nobody\"}")).to.throw("unknown variable $nobody");
+    expect(() => problems('a_total{x="$nobody"}')).to.throw("unknown variable $nobody");
   });
 });
