@@ -20,6 +20,7 @@ import { announcementTag } from "../record/names.ts";
 import type { Section } from "./panel.ts";
 import { chosenSource, sourceVariable } from "./variables.ts";
 
+const runStep = "30s";
 /** Of every dashboard, so that they link to each other. */
 const tag = "tidemark";
 
@@ -62,15 +63,18 @@ function addSection(dashboard: DashboardBuilder, { id, place, what, panels }: Pl
 
 /** Where k6 wrote, a run was under way: needs nobody to announce anything. */
 function runsInPrometheus(): AnnotationQueryBuilder {
-  return new AnnotationQueryBuilder()
-    .name("Load tests")
-    .datasource(chosenSource)
-    .iconColor("blue")
-    .expr('max by (testid) (k6_vus{testid!=""}) > 0')
-    .step("30s")
-    .titleFormat("load test")
-    .textFormat("{{testid}}")
-    .tagKeys("testid");
+  return (
+    new AnnotationQueryBuilder()
+      .name("Load tests")
+      .datasource(chosenSource)
+      .iconColor("blue")
+      // The window is the step, so that no run is too short to be seen.
+      .expr(`max by (testid) (max_over_time(k6_vus{testid!=""}[${runStep}])) > 0`)
+      .step(runStep)
+      .titleFormat("load test")
+      .textFormat("{{testid}}")
+      .tagKeys("testid")
+  );
 }
 
 /** The SDK takes a data query here and has none for Grafana's own annotations: its mark is not in the JSON. */

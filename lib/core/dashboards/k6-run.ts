@@ -93,7 +93,11 @@ const figures: Section = {
       "Not started because no virtual user was free: load that the system was spared. The run asked less than it was meant to.",
       orNone(countOf(`k6_dropped_iterations_total{${run}}`)),
     ),
-    figure("Most virtual users", "Busy at the same time.", `max(max_over_time(k6_vus{${run}}[$__range]))`),
+    figure(
+      "Most virtual users",
+      "Busy at the same moment, as k6 looked once a second.",
+      `max(max_over_time(k6_vus{${run}}[$__range]))`,
+    ),
     figure(
       "Wrong bodies",
       "Answers with an expected status and a wrong body, of those looked at.",
@@ -117,8 +121,10 @@ function figure(title: string, description: string, expr: string): PanelSpec {
   };
 }
 
-/** Every objective with the label that k6 gives its bad events. */
-const known = `label_replace(max by (slo, endpoint) (${sloMetrics.goal}), "objective", "$1", "slo", "(.+)")`;
+/** Every objective with the labels that k6 gives its bad events: the services' `endpoint` is a route, k6's a name. */
+const known =
+  `label_replace(label_replace(max by (slo, slo_endpoint) (${sloMetrics.goal}), ` +
+  `"objective", "$1", "slo", "(.+)"), "endpoint", "$1", "slo_endpoint", "(.+)")`;
 const total =
   `sum by (objective) (0 * ${known} + on (endpoint) group_left () ` +
   `${countOf(`k6_http_reqs_total{${judged}}`, "endpoint")})`;
@@ -177,9 +183,10 @@ const load: Section = {
     {
       kind: "time",
       title: "Virtual users",
-      description: "Busy ones, and those that k6 has ready. Where they meet, iterations are dropped.",
+      description:
+        "Busy with an iteration at that moment, and made so far. When all are busy and no more may be made, iterations are dropped.",
       unit: units.count,
-      queries: [atK6Step(`sum(k6_vus{${run}})`, "busy"), atK6Step(`sum(k6_vus_max{${run}})`, "ready")],
+      queries: [atK6Step(`sum(k6_vus{${run}})`, "busy"), atK6Step(`sum(k6_vus_max{${run}})`, "made")],
     },
   ],
 };
