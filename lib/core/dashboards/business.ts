@@ -3,7 +3,7 @@ import type { DashboardSpec } from "./dashboard.ts";
 import { type Section, units } from "./panel.ts";
 import { quantile, shareOfRates, sumOfRates } from "./promql.ts";
 
-export const businessUid = "tidemark-business";
+const businessUid = "tidemark-business";
 
 export function businessDashboard(): DashboardSpec {
   return {

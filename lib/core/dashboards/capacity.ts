@@ -4,7 +4,7 @@ import { type Query, type Section, units } from "./panel.ts";
 import { sumOfRates } from "./promql.ts";
 import { saturationPanels, saturationSeries, type SaturationView } from "./saturation.ts";
 
-export const capacityUid = "tidemark-capacity";
+const capacityUid = "tidemark-capacity";
 
 /** Recorded for services whose capacity a run measured. */
 const measured = "capacity:max_requests_per_second";

@@ -7,7 +7,8 @@ import type { Objective } from "../objective/objective.ts";
 import { dashboardUids, sloMetrics, traffics } from "../rules/names.ts";
 import type { Endpoint, SystemDescription } from "../system/system.ts";
 import type { DashboardSpec } from "./dashboard.ts";
-import { comparedQuantile, comparedRate, countOf, judged, k6Step, run, runVariables } from "./k6-series.ts";
+import { comparedQuantile, comparedRate, countOf, k6Step, run, runVariables } from "./k6-series.ts";
+import { objectivesInRun } from "./k6-objectives.ts";
 import { latencyOfEndpoint, latencyOfService } from "./k6-latency.ts";
 import { type PanelSpec, type Query, type Section, units } from "./panel.ts";
 import { nativeQuantile, shareOfRates, sumOfRates } from "./promql.ts";
@@ -28,7 +29,7 @@ export function k6Run(
     variables: runVariables(),
     sections: [
       figures,
-      promises,
+      objectivesInRun,
       load,
       {
         title: "Client against server latency",
@@ -120,38 +121,6 @@ function figure(title: string, description: string, expr: string): PanelSpec {
     queries: [{ expr, legend: title, step: k6Step }],
   };
 }
-
-/** Every objective with the labels that k6 gives its bad events: the services' `endpoint` is a route, k6's a name. */
-const known =
-  `label_replace(label_replace(max by (slo, slo_endpoint) (${sloMetrics.goal}), ` +
-  `"objective", "$1", "slo", "(.+)"), "endpoint", "$1", "slo_endpoint", "(.+)")`;
-const total =
-  `sum by (objective) (0 * ${known} + on (endpoint) group_left () ` +
-  `${countOf(`k6_http_reqs_total{${judged}}`, "endpoint")})`;
-const bad = `(${countOf(`k6_objective_bad_total{${judged}}`, "objective")} or 0 * ${total})`;
-
-const promises: Section = {
-  title: "Objectives in this run",
-  each: 1,
-  panels: [
-    {
-      kind: "table",
-      title: "Objectives",
-      description:
-        "Counts of the whole run without its warm-up. Dropped iterations, too few samples and a saturated generator are " +
-        "weighed by the verdict in the run's record alone.",
-      unit: units.count,
-      labels: { objective: "objective" },
-      columnUnits: { goal: units.share, good: units.share },
-      queries: [
-        { expr: `max by (objective) (${known}) and ${total}`, legend: "goal" },
-        { expr: `1 - ${bad} / ${total}`, legend: "good" },
-        { expr: bad, legend: "bad events" },
-        { expr: total, legend: "requests" },
-      ],
-    },
-  ],
-};
 
 const iterations = sumOfRates(`k6_iterations_total{${run}}`);
 const dropped = `(${sumOfRates(`k6_dropped_iterations_total{${run}}`)} or 0 * ${iterations})`;

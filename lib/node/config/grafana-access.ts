@@ -3,7 +3,7 @@
  * nothing for a command line, which every `ps` shows. Not a setting, because no run depends on it.
  */
 
-export const grafanaVariables = { url: "GRAFANA_URL", token: "GRAFANA_TOKEN" } as const;
+const grafanaVariables = { url: "GRAFANA_URL", token: "GRAFANA_TOKEN" } as const;
 
 export interface GrafanaAccess {
   readonly url: URL;
