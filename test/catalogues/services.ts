@@ -29,7 +29,7 @@ export async function servicesCatalogue(place: StorePlace): Promise<Catalogue> {
   }
 }
 
-export function metricPages({ pages }: OwnServices): Promise<string[]> {
+function metricPages({ pages }: OwnServices): Promise<string[]> {
   const page = async (target: string, path: string) => (await fetch(`http://${target}${path}`)).text();
   return Promise.all(Object.values(pages).map(({ target, path }) => page(target, path)));
 }

@@ -34,8 +34,6 @@ export interface DashboardSpec {
   readonly sections: readonly Section[];
 }
 
-type ClassicDashboard = Pick<InstanceType<typeof DashboardBuilder>, "withRow" | "withPanel">;
-
 export function grafanaDashboard(spec: DashboardSpec): object {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- its successor's panels are migrated wrongly (grafana #125371)
   const dashboard = new DashboardBuilder(spec.title)
@@ -49,19 +47,26 @@ export function grafanaDashboard(spec: DashboardSpec): object {
     .variables([sourceVariable(), ...spec.variables])
     .annotations([runsInPrometheus(), announcedRuns()])
     .link(toTheOthers());
-  for (const section of placed(spec.sections)) addSection(dashboard, section);
+  for (const section of placed(spec.sections)) {
+    dashboard.withRow(rowOf(section));
+    for (const panel of behindRow(section)) dashboard.withPanel(grafanaPanel(panel));
+  }
   return dashboard.build();
 }
 
-function addSection(dashboard: ClassicDashboard, { id, place, what, panels }: PlacedSection): void {
+/** Grafana keeps the panels of a closed section inside of its row, those of an open one behind it. */
+function rowOf({ id, place, what, panels }: PlacedSection): RowBuilder {
+  const isClosed = what.closed === true;
   const row = new RowBuilder(what.title)
     .id(id)
     .gridPos({ ...place })
-    .collapsed(what.closed === true);
-  // Grafana keeps the panels of a closed section inside of it, those of an open one behind it.
-  if (what.closed) for (const panel of panels) row.withPanel(grafanaPanel(panel));
-  dashboard.withRow(row);
-  if (!what.closed) for (const panel of panels) dashboard.withPanel(grafanaPanel(panel));
+    .collapsed(isClosed);
+  if (isClosed) for (const panel of panels) row.withPanel(grafanaPanel(panel));
+  return row;
+}
+
+function behindRow({ what, panels }: PlacedSection): PlacedSection["panels"] {
+  return what.closed === true ? [] : panels;
 }
 
 /** Where k6 wrote, a run was under way: needs nobody to announce anything. */
