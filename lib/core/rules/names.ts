@@ -41,6 +41,7 @@ export const alertNames = {
 export const severities = { page: "page", ticket: "ticket", none: "none" } as const;
 
 export const traffics = { user: "user", synthetic: "synthetic" } as const;
+export type TrafficKind = (typeof traffics)[keyof typeof traffics];
 
 /** What counts against production's budget. A service that does not tell traffic apart has users only. */
 export const notSynthetic = `traffic!="${traffics.synthetic}"`;
