@@ -4,7 +4,7 @@
  */
 
 const VOCABULARY = "^lib/core/(system|objective|record)/";
-const CAPABILITIES = "generator|recorder|stack|resources|report|monitoring";
+const CAPABILITIES = "generator|recorder|stack|resources|report|monitoring|grafana";
 const PRIMITIVES = "config|project|process|tools|records|prometheus";
 const TEAM_DATA = "^(system|thresholds|targets|scenarios/plans)/";
 const K6_ENTRIES = "^(lib/k6|scenarios/(?!plans/))";
@@ -68,7 +68,7 @@ const core = [
     "core-is-pure",
     "lib/core takes the clock, files and randomness as arguments: no Node, no k6, only pure packages.",
     { path: "^lib/core/" },
-    ["^lib/core/", "node_modules/(@stdlib|cli-table3|junit-report-builder)/"],
+    ["^lib/core/", "node_modules/(@stdlib|@grafana|cli-table3|junit-report-builder)/"],
   ),
   only(
     "vocabulary-stands-alone",
@@ -92,6 +92,15 @@ const core = [
     "lib/core/recording turns pushes into steps and counts of a plan; judging and drawing them is for others.",
     { path: "^lib/core/recording/" },
     { path: "^lib/core/", pathNot: [VOCABULARY, "^lib/core/(recording|plan)/"] },
+  ),
+  never(
+    "dashboards-know-names-alone",
+    "lib/core/dashboards takes what the rules record by its names and as an argument.",
+    { path: "^lib/core/dashboards/" },
+    {
+      path: "^lib/core/",
+      pathNot: [VOCABULARY, "^lib/core/dashboards/", "^lib/core/rules/(names|windows)[.]ts$"],
+    },
   ),
 ];
 

@@ -26,14 +26,34 @@ export interface CataloguedMetric {
   readonly type: string;
   readonly help: string;
   readonly source: string;
+  readonly labels: readonly string[];
 }
 
-/** A metric is a literal of `name`, `help` and `valueType`, in this order, or a description of its own: a gauge. */
+/** By file: what every metric in it carries (BaseContainerLabels; the collector's baseLabelsNames). */
+const commonLabels: Readonly<Record<string, readonly string[]>> = {
+  "metrics/prometheus.go": ["id", "image", "name"],
+  "metrics/prometheus_machine.go": ["boot_id", "machine_id", "system_uuid"],
+};
+
+/**
+ * A metric is a literal of `name`, `help`, `valueType` and at times `extraLabels`, in this order, or a
+ * description of its own: a gauge.
+ */
 export function metricsIn(goSource: string, file: string): CataloguedMetric[] {
-  const literals = /name:\s+"(\w+)",\s+help:\s+"([^"]*)",\s+valueType:\s+prometheus\.(Gauge|Counter)Value/g;
+  const literals =
+    /name:\s+"(\w+)",\s+help:\s+"([^"]*)",\s+valueType:\s+prometheus\.(Gauge|Counter)Value(?:,\s+extraLabels:\s+\[\]string\{([^}]*)\})?/g;
   const descriptions = /NewDesc\("(\w+)", "([^"]*)"/g;
   return [...goSource.matchAll(literals), ...goSource.matchAll(descriptions)].map(
-    ([, name = "", help = "", type = "Gauge"]) => ({ name, type: type.toLowerCase(), help, source: file }),
+    ([, name = "", help = "", type = "Gauge", extra = ""]) => ({
+      name,
+      type: type.toLowerCase(),
+      help,
+      source: file,
+      labels: [
+        ...(commonLabels[file] ?? []),
+        ...[...extra.matchAll(/"(\w+)"/g)].map(([, label = ""]) => label),
+      ],
+    }),
   );
 }
 

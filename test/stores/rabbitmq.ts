@@ -12,14 +12,21 @@ import type { StorePlace } from "./store-place.ts";
 
 const debiansScript = "/usr/lib/rabbitmq/bin/rabbitmq-server";
 
-/** @returns the store, or why there is none */
-export async function startOwnRabbitMq(place: StorePlace): Promise<OwnStore | string> {
+/**
+ * @param metricsPort where its plugin for Prometheus is to listen; without one it has no plugins
+ * @returns the store, or why there is none
+ */
+export async function startOwnRabbitMq(
+  place: StorePlace,
+  metricsPort: number | null = null,
+): Promise<OwnStore | string> {
   const command = isExecutable(debiansScript) ? debiansScript : programOnPath("rabbitmq-server");
   const epmd = programOnPath("epmd");
   if (command === null || epmd === null) return "needs rabbitmq-server and epmd on the PATH";
   const folder = place.folder("rabbitmq");
   const port = await portOfItsOwn();
   const epmdPort = await portOfItsOwn();
+  writeConfiguration(folder, metricsPort);
   await startOwnEpmd(place, epmd, epmdPort);
   const store = await startOwnStore({
     name: "RabbitMQ",
@@ -35,9 +42,17 @@ export async function startOwnRabbitMq(place: StorePlace): Promise<OwnStore | st
   return place.keep(store);
 }
 
+const pluginsFile = (folder: string) => join(folder, "enabled_plugins");
+const configFile = (folder: string) => join(folder, "own.conf");
+
+function writeConfiguration(folder: string, metricsPort: number | null): void {
+  writeFileSync(pluginsFile(folder), metricsPort === null ? "[].\n" : "[rabbitmq_prometheus].\n");
+  const listening =
+    metricsPort === null ? "" : `prometheus.tcp.ip = 127.0.0.1\nprometheus.tcp.port = ${metricsPort}\n`;
+  writeFileSync(configFile(folder), listening);
+}
+
 function nodeEnvironment(folder: string, port: number, epmdPort: number, distributionPort: number) {
-  const plugins = join(folder, "enabled_plugins");
-  writeFileSync(plugins, "[].\n");
   return {
     HOME: folder,
     ERL_EPMD_PORT: String(epmdPort),
@@ -49,9 +64,9 @@ function nodeEnvironment(folder: string, port: number, epmdPort: number, distrib
     RABBITMQ_BASE: folder,
     RABBITMQ_MNESIA_BASE: join(folder, "mnesia"),
     RABBITMQ_LOGS: "-",
-    RABBITMQ_ENABLED_PLUGINS_FILE: plugins,
+    RABBITMQ_ENABLED_PLUGINS_FILE: pluginsFile(folder),
     RABBITMQ_CONF_ENV_FILE: join(folder, "no-such-file"),
-    RABBITMQ_CONFIG_FILE: join(folder, "no-such-config"),
+    RABBITMQ_CONFIG_FILE: configFile(folder),
     RABBITMQ_PID_FILE: join(folder, "pid"),
   };
 }

@@ -7,6 +7,7 @@ import { openEventLog } from "../../node/records/event-log.ts";
 import type { Recorder } from "../../node/recorder/recorder.ts";
 import { writeLatest, writeRecord } from "../../node/records/write-record.ts";
 import { writeReports } from "../report/write-reports.ts";
+import { announced } from "./announce.ts";
 import { endAtBreakingPoint } from "./breaking-point.ts";
 import { conclude } from "./conclude.ts";
 import { countsOf } from "./counts.ts";
@@ -48,7 +49,7 @@ export async function measure(ready: Ready): Promise<FinishedRun> {
     startedAtMs: execution.startedAt.getTime(),
     requestsSent: counted.data.traffic.reduce((sum, { requests }) => sum + requests, 0),
   };
-  const { record, exitCode } = conclude({
+  const { record: concluded, exitCode } = conclude({
     opening,
     execution,
     counted,
@@ -61,7 +62,8 @@ export async function measure(ready: Ready): Promise<FinishedRun> {
     notes: [...notes, ...deliveryNotes, ...execution.outcome.notes, ...(search.found ?? [])],
   });
   const eventsProblem = events.close();
-  await writeRecord(folder, record);
+  await writeRecord(folder, concluded);
+  const record = await announced(concluded, ground);
   const unwritten = await writeReports({ folder, resultsFolder: settings.resultsFolder, env: ground.env });
   return {
     record,

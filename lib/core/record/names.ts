@@ -81,3 +81,6 @@ export const tokenRequests = { name: "auth_token", phase: "auth" } as const;
 
 /** Sent with every request of a test, so that the services tell its traffic apart. */
 export const syntheticTrafficHeader = { name: "X-Tidemark-Traffic", value: "synthetic" } as const;
+
+/** Tag of the annotations that runs leave in Grafana; dashboards ask for it. */
+export const announcementTag = "tidemark";

@@ -15,7 +15,7 @@ export interface CountSource {
   /** From the plan's second 0 to the end of the run. */
   readonly runSeconds: number;
   /** In how many seconds the phase had an answer; null where the source does not tell. */
-  activeSeconds(phase: string): number | null;
+  readonly activeSeconds: (phase: string) => number | null;
   /** By a name of `submetrics`, or of `metricNames`. */
   count(metric: string): number;
   /** Null without a request. */

@@ -15,7 +15,7 @@ import { createTotals, type Totals } from "./totals.ts";
 export interface Recording {
   readonly totals: Pick<Totals, "count" | "latencySeconds">;
   /** Length of the steps in which the phase had an answer. */
-  activeSeconds(phase: string): number;
+  readonly activeSeconds: (phase: string) => number;
   /**
    * @param arrivedMs milliseconds since 1970 by a clock that is never set
    * @returns the step's rows; none for a push that tells nothing new

@@ -11,13 +11,18 @@ import { routeAssertions } from "./routing/route-assertions.ts";
 import { messageTemplates } from "./routing/templates.ts";
 import { ruleFile } from "./rule.ts";
 
-/** Content is what a YAML file holds, or text in which `comment` begins and ends a comment. */
+/** Content is what a YAML file holds, a text that may have a comment, or one that takes none (JSON). */
 export type GeneratedFile =
   | { readonly path: string; readonly kind: "yaml"; readonly content: object }
-  | { readonly path: string; readonly kind: "template"; readonly content: string };
+  | { readonly path: string; readonly kind: "template" | "json"; readonly content: string };
 
 /** Folders that hold generated files alone (but for a README.md): what else is there is left over. */
-export const generatedFolders = ["prometheus/rules", "prometheus/tests", "alertmanager/templates"] as const;
+export const generatedFolders = [
+  "prometheus/rules",
+  "prometheus/tests",
+  "alertmanager/templates",
+  "grafana/dashboards",
+] as const;
 
 /** @throws RulesError where the objectives do not allow rules */
 export function generatedFiles(input: RulesInput, places: RulesPlaces): readonly GeneratedFile[] {

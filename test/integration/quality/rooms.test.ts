@@ -30,6 +30,11 @@ const BREACHES: readonly Breach[] = [
   { rule: "core-rooms-do-not-mix", file: "lib/core/plan/judges.ts", imports: "../judge/leaf.ts" },
   { rule: "recording-adds-up-plans", file: "lib/core/recording/judges.ts", imports: "../judge/leaf.ts" },
   {
+    rule: "dashboards-know-names-alone",
+    file: "lib/core/dashboards/rules.ts",
+    imports: "../rules/leaf.ts",
+  },
+  {
     rule: "capabilities-do-not-know-each-other",
     file: "lib/node/stack/k6.ts",
     imports: "../generator/leaf.ts",

@@ -16,6 +16,7 @@ describe("the catalogue of cAdvisor's metrics", () => {
         name:      "container_cpu_user_seconds_total",
         help:      "Cumulative user cpu time.",
         valueType: prometheus.CounterValue,
+        extraLabels: []string{"cpu", "mode"},
       }
       desc := prometheus.NewDesc("container_spec_memory_limit_bytes", "Memory limit.", labels, nil)`;
     expect(metricsIn(source, "x.go")).to.deep.equal([
@@ -24,8 +25,15 @@ describe("the catalogue of cAdvisor's metrics", () => {
         type: "counter",
         help: "Cumulative user cpu time.",
         source: "x.go",
+        labels: ["cpu", "mode"],
       },
-      { name: "container_spec_memory_limit_bytes", type: "gauge", help: "Memory limit.", source: "x.go" },
+      {
+        name: "container_spec_memory_limit_bytes",
+        type: "gauge",
+        help: "Memory limit.",
+        source: "x.go",
+        labels: [],
+      },
     ]);
   });
 });

@@ -44,7 +44,7 @@ function alertRule(alert: InfrastructureAlert, grafanaUrl: string): AlertRule {
 function loadTestRunning(grafanaUrl: string): AlertRule {
   return {
     alert: alertNames.loadTest,
-    expr: "max by (testid) (k6_vus) > 0",
+    expr: "max by (testid) (k6_vus_max) > 0",
     forSeconds: 0,
     labels: { severity: severities.none },
     annotations: {

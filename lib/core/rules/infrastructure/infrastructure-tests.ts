@@ -68,7 +68,7 @@ const watching: readonly RuleTest[] = [
   },
   ...[1, 0].map((users) => ({
     name: `a load test with ${users} virtual users ${users > 0 ? "is told by its run" : "is none"}`,
-    series: [{ series: 'k6_vus{testid="load-7"}', values: steady(users, 5) }],
+    series: [{ series: 'k6_vus_max{testid="load-7"}', values: steady(users, 5) }],
     expectations: [named(alertNames.loadTest, "load-7", 5, users > 0)],
     alerts: [],
   })),
