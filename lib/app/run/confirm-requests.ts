@@ -5,7 +5,7 @@
  * run, so their last values are its totals. `last_over_time` sees past the markers that end a series.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { RUN_LABEL, seriesNames, tagNames } from "../../core/record/names.ts";
+import { RUN_LABEL, seriesNames, tagNames, tokenRequests } from "../../core/record/names.ts";
 import type { PrometheusAddress } from "../../node/prometheus/address.ts";
 import { openPrometheus, type Prometheus } from "../../node/prometheus/prometheus.ts";
 import { PrometheusError } from "../../node/prometheus/prometheus-error.ts";
@@ -63,7 +63,8 @@ async function requestsOf(
   nowMs: number,
 ): Promise<number> {
   const windowSeconds = Math.ceil((nowMs - startedAtMs) / 1000) + SLACK_SECONDS;
-  const counters = selector(seriesNames.requests, { [RUN_LABEL]: runId }, [tagNames.endpoint]);
+  const notForTokens = { [tagNames.phase]: tokenRequests.phase };
+  const counters = selector(seriesNames.requests, { [RUN_LABEL]: runId }, notForTokens);
   const [sum] = await prometheus.query(`sum(last_over_time(${counters}[${windowSeconds}s]))`, nowMs / 1000);
   return sum?.value ?? 0; // no series, no sum
 }

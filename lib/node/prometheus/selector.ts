@@ -1,17 +1,17 @@
 /** Selectors of PromQL, with label values quoted whatever is in them. */
 
 /**
- * `k6_http_reqs_total{testid="run-1",endpoint!=""}`
- * @param present labels that a series must have
+ * `k6_http_reqs_total{testid="run-1",phase!="auth"}`
+ * @param except values that a series may not have; it may lack the label
  */
 export function selector(
   metric: string,
   labels: Readonly<Record<string, string>>,
-  present: readonly string[] = [],
+  except: Readonly<Record<string, string>> = {},
 ): string {
   const matchers = [
     ...Object.entries(labels).map(([name, value]) => `${name}=${quoted(value)}`),
-    ...present.map((name) => `${name}!=""`),
+    ...Object.entries(except).map(([name, value]) => `${name}!=${quoted(value)}`),
   ];
   return `${metric}{${matchers.join(",")}}`;
 }
