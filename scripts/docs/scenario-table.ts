@@ -2,14 +2,17 @@
 import type { ScenarioDefinition } from "../../lib/core/plan/plan.ts";
 import { markdownTable } from "./markdown-table.ts";
 
+/** Instead of a figure of the scenario's own. */
+const ofItsTests = "its tests'";
+
 export function scenarioTable(scenarios: readonly ScenarioDefinition[]): string {
   return markdownTable(
     ["command", "what it does", "rate", "duration", "warm-up"],
     scenarios.map(({ name, summary, defaults }) => [
       `\`npm run k6:${name}\``,
       summary,
-      `${defaults.ratePerSecond}/s`,
-      `${defaults.durationSeconds} s`,
+      defaults.ratePerSecond === null ? ofItsTests : `${defaults.ratePerSecond}/s`,
+      defaults.durationSeconds === null ? ofItsTests : `${defaults.durationSeconds} s`,
       `${defaults.warmupSeconds} s`,
     ]),
   );
