@@ -4,6 +4,7 @@
  */
 import { execa } from "execa";
 import type { LoadPlan } from "../../core/plan/plan.ts";
+import { mostVirtualUsersAtOnce } from "../../core/plan/virtual-users.ts";
 import { PreflightError } from "./preflight-error.ts";
 
 const FILES_FOR_K6_ITSELF = 256;
@@ -18,7 +19,7 @@ export async function openFileLimit(): Promise<number | null> {
 
 /** @throws PreflightError when `limit` is too low for the plan */
 export function checkOpenFiles(plan: LoadPlan, servicesSentTo: number, limit: number | null): void {
-  const vus = plan.executors.reduce((sum, executor) => sum + executor.maxVUs, 0);
+  const vus = mostVirtualUsersAtOnce(plan);
   const needed = vus * servicesSentTo + FILES_FOR_K6_ITSELF;
   if (limit !== null && limit < needed) throw PreflightError.openFiles(limit, needed, vus);
 }

@@ -11,6 +11,7 @@
  * Both figures are bounded: a VU costs memory on the machine that generates the load, and a
  * generator short of memory measures itself. Where the bound bites, dropped iterations say so.
  */
+import type { K6Executor, LoadPlan } from "./plan.ts";
 
 /** A stall as long as this many latency limits is met with VUs that are there already. */
 const HEADROOM = 4;
@@ -39,6 +40,26 @@ export function virtualUsers(times: IterationTimes, fixed: number | null): Virtu
   const preAllocatedVUs = Math.min(forAStall, MOST_PREALLOCATED);
   const most = Math.min(inFlight(times, times.atTimeoutSeconds), MOST);
   return { preAllocatedVUs, maxVUs: Math.max(preAllocatedVUs, most) };
+}
+
+/** Executors that do not run at the same time, waits for late answers included, share their virtual users in k6. */
+export function mostVirtualUsersAtOnce({ executors }: Pick<LoadPlan, "executors">): number {
+  const atStartOf = executors.map(({ startSeconds: now }) =>
+    executors
+      .filter(
+        ({ startSeconds, ...executor }) =>
+          startSeconds <= now && now < startSeconds + lengthSeconds(executor),
+      )
+      .reduce((sum, { maxVUs }) => sum + maxVUs, 0),
+  );
+  return Math.max(0, ...atStartOf);
+}
+
+function lengthSeconds({
+  shape,
+  gracefulStopSeconds,
+}: Pick<K6Executor, "shape" | "gracefulStopSeconds">): number {
+  return shape.durationSeconds + gracefulStopSeconds;
 }
 
 function inFlight(times: IterationTimes, seconds: number): number {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { virtualUsers } from "../../../../lib/core/plan/virtual-users.ts";
+import { mostVirtualUsersAtOnce, virtualUsers } from "../../../../lib/core/plan/virtual-users.ts";
+import { anExecutor } from "../given.ts";
 
 describe("virtualUsers", () => {
   it("allocates rate x latency limit x 4, and lets k6 go up to rate x timeout", () => {
@@ -32,5 +33,30 @@ describe("virtualUsers", () => {
   it("takes a person's number as it is", () => {
     const times = { iterationsPerSecond: 100, atLimitSeconds: 0.5, atTimeoutSeconds: 10 };
     expect(virtualUsers(times, 7)).to.deep.equal({ preAllocatedVUs: 7, maxVUs: 7 });
+  });
+});
+
+describe("mostVirtualUsersAtOnce", () => {
+  /** Runs for 10 s, and waits 11 s more for late answers. */
+  const from = (startSeconds: number, maxVUs: number) =>
+    anExecutor({
+      startSeconds,
+      maxVUs,
+      gracefulStopSeconds: 11,
+      shape: { kind: "constant-arrival-rate", iterationsPerSecond: 1, durationSeconds: 10 },
+    });
+
+  it("adds up executors that run together", () => {
+    expect(mostVirtualUsersAtOnce({ executors: [from(0, 10), from(0, 20), from(5, 30)] })).to.equal(60);
+  });
+
+  it("adds up one that begins while another still waits for answers, and not the moment after", () => {
+    expect(mostVirtualUsersAtOnce({ executors: [from(0, 10), from(20, 20)] })).to.equal(30);
+    expect(mostVirtualUsersAtOnce({ executors: [from(0, 10), from(21, 20)] })).to.equal(20);
+  });
+
+  it("is what k6 says of steps in a row: two at once", () => {
+    const steps = Array.from({ length: 5 }, (_, index) => from(index * 11, 4000));
+    expect(mostVirtualUsersAtOnce({ executors: steps })).to.equal(8000);
   });
 });
