@@ -22,6 +22,9 @@ export function capacitySentence({ sustainedPerSecond, brokenBy, steps }: Capaci
     sustainedPerSecond === null
       ? "No rate that was tried is sustained"
       : `${rate(sustainedPerSecond)} is sustained: every objective was met there and at all lower rates`;
+  const open = steps.find(({ outcome }) => outcome === "undecided");
+  if (brokenBy === null && open !== undefined)
+    return `${sustained}. From ${rate(open.ratePerSecond)} on it could not be told, see the reasons; beyond doubt nothing broke.`;
   if (brokenBy === null) return `${sustained}. No objective broke: the ceiling was reached first.`;
   return `${sustained}. ${brokenBy} broke at ${broken ? rate(broken.ratePerSecond) : "the next step"}.`;
 }

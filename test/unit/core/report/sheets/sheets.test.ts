@@ -180,6 +180,13 @@ describe("capacitySheet and capacitySentence", () => {
     );
   });
 
+  it("do not call a ceiling what could not be told", () => {
+    const open = { ...steps[1], outcome: "undecided" } as const;
+    expect(capacitySentence({ steps: [steps[0], open], sustainedPerSecond: 100, brokenBy: null })).to.match(
+      /From 200\/s on it could not be told, see the reasons; beyond doubt nothing broke\.$/,
+    );
+  });
+
   it("say so where the ceiling was reached, the first step broke, or nothing was judged", () => {
     expect(capacitySentence({ steps: [steps[0]], sustainedPerSecond: 100, brokenBy: null })).to.match(
       /No objective broke: the ceiling was reached first\.$/,
