@@ -48,7 +48,7 @@ describe("startResourceSampler", () => {
     const { pid } = busyProcess();
     const sampler = sample([{ kind: "process", name: "busy", pid, mayEnd: false }]);
     sampler.add({ kind: "process", name: "runner", pid: process.pid, mayEnd: false });
-    const isBusy = ({ cpuCores }: ResourceSample) => (cpuCores ?? 0) > 0.2;
+    const isBusy = ({ cpuCores }: ResourceSample) => (cpuCores ?? 0) > 0.05;
     await eventually("a sample of the busy process", () => rowsOf("busy").some(isBusy));
     const { samples, problem, notes } = await sampler.stop();
     expect({ problem, notes }).to.deep.equal({ problem: null, notes: [] });
