@@ -54,17 +54,17 @@ export async function startWatching({ ground, target }: Ready): Promise<Watching
     generator: (pid) => sampler.add({ kind: "process", name: ownSubjects.generator, pid, mayEnd: true }),
     end: async ({ startedAt, endedAt }) => {
       const after = await readPages(pages);
-      const { fetchUntil } = prometheusWatch({
+      const prometheus = prometheusWatch({
         ...{ toAsk: resourcesToAsk(access), startMs: startedAt.getTime(), intervalMs, say },
         take: (samples) => sampler.take(samples),
       });
-      const untold = await fetchUntil(endedAt.getTime());
+      const untold = await prometheus.fetchUntil(endedAt.getTime());
       const trendsNow = () => soakTrends({ folder, plan, startedAt, endedAt });
       const early = plan.soak ? await trendsNow() : null;
       const cooled =
         early !== null &&
         (await coolDown({ trends: early.trends, startedAt, endedAt, say, signal: interruption.abort }));
-      const untoldSince = cooled ? await fetchUntil(Date.now()) : untold;
+      const untoldSince = cooled ? await prometheus.fetchUntil(Date.now()) : untold;
       const { problem, notes } = await stop();
       const grown = cooled ? await trendsNow() : early;
       return {

@@ -25,7 +25,7 @@ const span = { startMs, endMs: startMs + 60_000, stepMs: SCRAPE_SECONDS * 1000 }
 interface Known {
   readonly series: string;
   /** At the n-th scrape of the run; it is told from two minutes before on, and null is no sample. */
-  value(scrape: number): number | null;
+  readonly value: (scrape: number) => number | null;
 }
 
 /** Blocks of samples as promtool makes them, for a Prometheus that starts with them. */

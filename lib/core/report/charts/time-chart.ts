@@ -16,7 +16,7 @@ export interface WindowPlace<Window> {
   /** Of the run within the window: the last window may be cut short. */
   readonly seconds: number;
   /** The last window before it that holds what is asked for. */
-  before(holds: (window: Window) => boolean): Window | undefined;
+  readonly before: (holds: (window: Window) => boolean) => Window | undefined;
 }
 
 export interface SeriesOf<Window> extends Omit<Series, "values"> {
