@@ -1,8 +1,8 @@
 /**
  * What is sampled while a run goes on: the processes of a system that we started, the containers of
  * ours, every service that has a metrics page, and ourselves. A service that is told of twice (as a
- * process and on its page) has one name, so that a reader finds one service. A further source of
- * samples (a Prometheus that knows the target's nodes) is one more kind of `Subject`.
+ * process and on its page) has one name, so that a reader finds one service. What a Prometheus knows of
+ * the target is fetched afterwards: prometheus-watch.ts.
  */
 import { ownSubjects } from "../../core/record/resource.ts";
 import { composeContainers } from "../../node/resources/compose-containers.ts";

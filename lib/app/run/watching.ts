@@ -1,7 +1,7 @@
 /**
  * What is seen of a run beside its traffic: what processes, services and containers used while it went
- * on, what the services told of themselves before and after, and, of a soak, what grew. Nothing of
- * it can fail the run: what could not be looked at is a note.
+ * on (as we saw it, and as the target's Prometheus did), what the services told of themselves before and
+ * after, and, of a soak, what grew. Nothing of it can fail the run: what could not be looked at is a note.
  */
 import { findingsOf } from "../../core/analysis/findings/findings-of.ts";
 import type { Finding } from "../../core/record/finding.ts";
@@ -13,6 +13,8 @@ import { startResourceSampler } from "../../node/resources/resource-sampler.ts";
 import { samplingIntervalMs } from "../../node/resources/sampling-interval.ts";
 import { coolDown } from "./cool-down.ts";
 import { type Execution, plannedSeconds } from "./execute.ts";
+import { prometheusWatch } from "./prometheus-watch.ts";
+import { resourcesToAsk } from "./prometheus-of.ts";
 import type { Ready } from "./ready.ts";
 import { soakTrends } from "./trends.ts";
 import { pagesOf, watchedSubjects } from "./watched-subjects.ts";
@@ -34,7 +36,7 @@ export interface WatchedRun {
 }
 
 export async function startWatching({ ground, target }: Ready): Promise<Watching> {
-  const { plan, folder, env, say, interruption, cleanup } = ground;
+  const { plan, folder, env, say, interruption, cleanup, access } = ground;
   const dockerHost = env["DOCKER_HOST"] === "" ? null : (env["DOCKER_HOST"] ?? null);
   const watched = await watchedSubjects(target, { composeFolder: installRoot(), dockerHost });
   const pages = pagesOf(target.metrics);
@@ -52,11 +54,17 @@ export async function startWatching({ ground, target }: Ready): Promise<Watching
     generator: (pid) => sampler.add({ kind: "process", name: ownSubjects.generator, pid, mayEnd: true }),
     end: async ({ startedAt, endedAt }) => {
       const after = await readPages(pages);
+      const prometheus = prometheusWatch({
+        ...{ toAsk: resourcesToAsk(access), startMs: startedAt.getTime(), intervalMs, say },
+        take: (samples) => sampler.take(samples),
+      });
+      const untold = await prometheus.fetchUntil(endedAt.getTime());
       const trendsNow = () => soakTrends({ folder, plan, startedAt, endedAt });
       const early = plan.soak ? await trendsNow() : null;
       const cooled =
         early !== null &&
         (await coolDown({ trends: early.trends, startedAt, endedAt, say, signal: interruption.abort }));
+      const untoldSince = cooled ? await prometheus.fetchUntil(Date.now()) : untold;
       const { problem, notes } = await stop();
       const grown = cooled ? await trendsNow() : early;
       return {
@@ -64,7 +72,10 @@ export async function startWatching({ ground, target }: Ready): Promise<Watching
         trends: grown?.trends ?? [],
         // A page that did not answer before need not be told of again because it did not after.
         notes: [
-          ...new Set([...watched.notes, ...before.notes, ...after.notes, ...notes, ...(grown?.notes ?? [])]),
+          ...new Set([
+            ...[...watched.notes, ...before.notes, ...after.notes],
+            ...[...notes, ...untoldSince, ...(grown?.notes ?? [])],
+          ]),
         ],
         problems: problem === null ? [] : [problem],
       };

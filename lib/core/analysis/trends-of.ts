@@ -4,7 +4,7 @@
  * trend; what it told too little of is inconclusive. Where two sources tell the same of a subject,
  * the operating system's word counts before the service's own.
  */
-import type { ResourceQuantity, ResourceSample, ResourceSource } from "../record/resource.ts";
+import { type ResourceQuantity, type ResourceSample, resourceSources } from "../record/resource.ts";
 import type { TrendResult } from "../record/trend.ts";
 import { growthOf } from "./growth.ts";
 import { judgeGrowth } from "./leak.ts";
@@ -19,7 +19,6 @@ const resourceQuantities: readonly ResourceQuantity[] = [
   "eventLoopLagSeconds",
   "connections",
 ];
-const preferred: readonly ResourceSource[] = ["process", "container", "metrics", "prometheus"];
 
 /** A subject that was seen for less of the judged part has ended, or was started anew. */
 const SEEN_SHARE = 0.8;
@@ -50,7 +49,7 @@ function coursesOf({ samples, latencies }: TrendInput): readonly Course[] {
 
 function told(samples: readonly ResourceSample[], subject: string, quantity: ResourceQuantity): Point[] {
   const own = samples.filter((sample) => sample.subject === subject && sample[quantity] !== null);
-  const source = preferred.find((candidate) => own.some((sample) => sample.source === candidate));
+  const source = resourceSources.find((candidate) => own.some((sample) => sample.source === candidate));
   return own.flatMap((sample) => {
     const value = sample[quantity];
     return value === null || sample.source !== source ? [] : [{ atMs: sample.atMs, value }];

@@ -7,7 +7,9 @@
 /** Subjects of ours, which are no part of what is tested. */
 export const ownSubjects = { generator: "generator", runner: "runner" } as const;
 
-export type ResourceSource = "process" | "container" | "metrics" | "prometheus";
+/** Whose word counts first where several tell the same of a subject: the operating system's before the service's own. */
+export const resourceSources = ["process", "container", "metrics", "prometheus"] as const;
+export type ResourceSource = (typeof resourceSources)[number];
 
 export interface ResourceSample {
   readonly schema: 1;
@@ -21,12 +23,25 @@ export interface ResourceSample {
   readonly eventLoopLagSeconds: number | null;
   /** Connections to its stores that the service has in use, as it counts them. */
   readonly connections: number | null;
-  /** Totals since the container started. */
+  /** Totals since it started. */
   readonly networkReceivedBytes: number | null;
   readonly networkSentBytes: number | null;
   readonly blockReadBytes: number | null;
   readonly blockWrittenBytes: number | null;
 }
+
+/** Every figure of a sample. */
+export const resourceFigures = [
+  "cpuCores",
+  "residentBytes",
+  "eventLoopLagSeconds",
+  "connections",
+  "networkReceivedBytes",
+  "networkSentBytes",
+  "blockReadBytes",
+  "blockWrittenBytes",
+] as const satisfies readonly (keyof ResourceSample)[];
+export type ResourceFigure = (typeof resourceFigures)[number];
 
 /** The quantities that a trend can be looked for in. */
 export type ResourceQuantity = "residentBytes" | "eventLoopLagSeconds" | "connections";

@@ -42,7 +42,7 @@ export interface LoadStep {
   readonly dropped: number;
 }
 
-/** Virtual users that exist in the whole run at the end of the step. */
+/** Virtual users of the whole run that are in the middle of an iteration at the end of the step (`k6_vus`). */
 export interface UserStep {
   readonly schema: 1;
   readonly kind: "users";

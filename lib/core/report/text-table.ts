@@ -1,7 +1,8 @@
 /**
  * A run's record as text for a terminal: what was promised and measured, what was sent, the
  * verdict with its reasons, and what a reader should know besides. Fits 100 columns
- * with endpoint names of usual length. Says nothing that the record does not hold.
+ * with endpoint names of usual length. Says nothing that the record does not hold; of what the servers
+ * say only what tells something, for the reports have it all.
  */
 import type { RunRecord } from "../record/record.ts";
 import { columns } from "./columns.ts";
@@ -14,7 +15,7 @@ import {
   verdictSentence,
 } from "./sentences.ts";
 import { capacitySentence, capacitySheet } from "./sheets/capacity.ts";
-import { warningsFirst } from "./sheets/findings.ts";
+import { telling, warningsFirst } from "./sheets/findings.ts";
 import { objectiveSheet } from "./sheets/objectives.ts";
 import { trafficSheet } from "./sheets/traffic.ts";
 import { trendSheet } from "./sheets/trends.ts";
@@ -31,7 +32,7 @@ export function textTable(record: RunRecord, { colour }: { readonly colour: bool
     ]),
     section(paint, "Recovery", "", record.recoveries.map(recoverySentence)),
     section(paint, "Trends", columns(trendSheet(record.trends), paint)),
-    section(paint, "Servers", "", warningsFirst(findings).map(findingSentence)),
+    section(paint, "Servers", "", warningsFirst(telling(findings)).map(findingSentence)),
     section(paint, "Left out", "", record.leftOut.map(leftOutSentence)),
     section(paint, "Delivery", "", delivery === null ? [] : [deliverySentence(delivery)]),
     section(paint, "Notes", "", noteSentences(record)),

@@ -4,6 +4,7 @@
  */
 import { parseBaseAddress } from "../../core/system/base-address.ts";
 import { syntheticTrafficHeader, tagNames } from "../../core/record/names.ts";
+import { ownSubjects as ownOnes, resourceFigures } from "../../core/record/resource.ts";
 import { wording, type ProjectErrorCode, type ProjectProblem } from "./project-error.ts";
 import type { Project } from "./project.ts";
 import { isReference, namesSecret } from "./secret-reference.ts";
@@ -19,6 +20,8 @@ const ownLabels = [
   ...Object.values(tagNames),
   ...["testid", "scenario", "status", "method", "group", "url", "error", "error_code", "expected_response"],
 ];
+/** Samples of these are told apart as ours. */
+const ownSubjects: readonly string[] = Object.values(ownOnes);
 /** The page of the api that tells of the business has no service of its own. */
 const businessMetrics = "business";
 
@@ -34,6 +37,7 @@ export function targetProblems(
   checkNames(project, file, tell);
   checkHeaders(file, tell);
   checkLogin(file, tell);
+  checkResources(file, tell);
   const { clientCertificate, clientKey } = file.tls;
   if ((clientCertificate === null) !== (clientKey === null))
     tell("wrongShape", ["tls"], wording.clientPair());
@@ -121,6 +125,16 @@ function checkLogin({ auth }: TargetFile, tell: Tell): void {
   for (const [name, value] of Object.entries(auth.body)) {
     if (!isReference(value) && namesSecret(name)) {
       tell("literalSecret", ["auth", "body", name], wording.literalInSecretField(name));
+    }
+  }
+}
+
+function checkResources({ prometheus }: TargetFile, tell: Tell): void {
+  for (const [subject, questions] of Object.entries(prometheus?.resources ?? {})) {
+    const path = ["prometheus", "resources", subject];
+    if (ownSubjects.includes(subject)) tell("wrongName", path, wording.ownSubject(subject));
+    if (Object.values(questions).every((question) => question === null)) {
+      tell("wrongShape", path, wording.noQuestion(resourceFigures));
     }
   }
 }

@@ -50,6 +50,7 @@ function targetOf(name: string, file: TargetFile): Target {
       url: plainAddress(prometheus.url),
       auth: authOf(prometheus.auth),
       optional: prometheus.optional,
+      resources: prometheus.resources,
     },
     labels,
     metrics: plainAddresses(metrics),

@@ -116,6 +116,10 @@ export const wording = {
   labelName: (name: string) =>
     `must be named like a label of Prometheus (letters, digits and _, no digit first, no __ before it), got ${shown(name)}; rename it`,
   ownLabel: (name: string) => `must not be ${name}, which every sample has already; rename it`,
+  ownSubject: (name: string) =>
+    `must not be ${name}, which is the name of a process of Tidemark's own; name what is asked about`,
+  noQuestion: (figures: readonly string[]) =>
+    `must ask for at least one of ${figures.join(", ")}, got none; add one, or leave the subject out`,
   unset: (name: string) =>
     `must be given by the environment variable ${name}, which is not set; export it, or write it into .env`,
   secretFile: (path: string, cause: string) =>

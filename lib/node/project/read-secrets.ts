@@ -8,7 +8,7 @@ import { resolve } from "node:path";
 import { type Access, type Auth, type K6Secret, mapAccess, mapAuth } from "../../core/system/access.ts";
 import { throwIfAny, wholeFile, wording, type ProjectProblem } from "./project-error.ts";
 import type { SecretReference } from "./secret-reference.ts";
-import type { Target, TargetText } from "./target.ts";
+import type { Target, TargetPrometheus, TargetText } from "./target.ts";
 
 export interface SecretPlaces {
   /** Paths of references start here. */
@@ -19,11 +19,7 @@ export interface SecretPlaces {
 export interface TargetSecrets {
   readonly access: Access<string | K6Secret>;
   /** Null where the target names no Prometheus. */
-  readonly prometheus: {
-    readonly url: string;
-    readonly auth: Auth<string>;
-    readonly optional: boolean;
-  } | null;
+  readonly prometheus: (Omit<TargetPrometheus, "auth"> & { readonly auth: Auth<string> }) | null;
 }
 
 /** @throws ProjectError `missingSecret` that names every variable and file that is missing */

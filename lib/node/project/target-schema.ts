@@ -3,6 +3,7 @@
  * services, headers and labels are checked where the file is parsed: they need more than the value.
  */
 import * as z from "zod";
+import type { ResourceFigure } from "../../core/record/resource.ts";
 import { fileReference, secretReference, textOrReference } from "./secret-reference.ts";
 import { strict } from "./shape-problems.ts";
 
@@ -39,6 +40,19 @@ const login = strict({
   lifetimeSeconds,
 });
 
+const promql = z.string("a question in PromQL").regex(/\S/, "a question in PromQL").nullable().default(null);
+/** One for each figure of a sample. */
+const resourceQuestions = strict({
+  cpuCores: promql,
+  residentBytes: promql,
+  eventLoopLagSeconds: promql,
+  connections: promql,
+  networkReceivedBytes: promql,
+  networkSentBytes: promql,
+  blockReadBytes: promql,
+  blockWrittenBytes: promql,
+} satisfies Record<ResourceFigure, typeof promql>);
+
 const authKinds = "an object with kind: bearer, basic, oauth2 or login";
 const reasonRule = "a text that says why, which every run then shows";
 
@@ -69,6 +83,7 @@ export const targetSchema = strict({
       .nullable()
       .default(null),
     optional: z.boolean("true or false").default(false),
+    resources: z.record(text, resourceQuestions, "an object of questions by subject").default({}),
   })
     .nullable()
     .default(null),

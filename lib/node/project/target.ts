@@ -1,4 +1,5 @@
 /** A target as its file describes it, checked: credentials by reference, everything else as it is. */
+import type { ResourceFigure } from "../../core/record/resource.ts";
 import type { Access, Auth } from "../../core/system/access.ts";
 import type { SecretReference } from "./secret-reference.ts";
 
@@ -27,11 +28,16 @@ export interface TargetLimits {
   readonly closedModels: boolean;
 }
 
+/** The PromQL that tells a figure; null where none does. */
+export type ResourceQuestions = Readonly<Record<ResourceFigure, string | null>>;
+
 export interface TargetPrometheus {
   readonly url: string;
   readonly auth: Auth<TargetText>;
   /** Left out of a run without a complaint when it does not answer before it. */
   readonly optional: boolean;
+  /** What to ask about the resources of a run, by subject: a name that a person knows. */
+  readonly resources: Readonly<Record<string, ResourceQuestions>>;
 }
 
 export interface Target {

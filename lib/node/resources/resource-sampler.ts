@@ -30,6 +30,7 @@ export function startResourceSampler(options: SamplerOptions): ResourceSampler {
   const timer = setInterval(() => watched.forEach((one) => void one.look()), intervalMs);
   return {
     add,
+    take: (samples) => samples.forEach((sample) => file.add(sample)),
     stop: async () => {
       clearInterval(timer);
       await Promise.all(watched.map((one) => one.end()));

@@ -1,4 +1,5 @@
 /** How a run asks for its resources to be sampled, and what it gets back. */
+import type { ResourceSample } from "../../core/record/resource.ts";
 import type { Subject } from "./subject.ts";
 
 export interface SamplerOptions {
@@ -16,6 +17,8 @@ export interface SamplerOptions {
 export interface ResourceSampler {
   /** Takes another subject in, such as k6 once it has been started. */
   add(subject: Subject): void;
+  /** Keeps samples from elsewhere too, such as a Prometheus. */
+  take(samples: readonly ResourceSample[]): void;
   /** Takes a last sample of everything and closes the file. Never rejects. */
   stop(): Promise<Sampled>;
 }

@@ -11,3 +11,13 @@ export function samplingIntervalMs(plannedSeconds: number): number {
   const wanted = (plannedSeconds * 1000) / SAMPLES_WANTED;
   return Math.round(Math.min(LONGEST_MS, Math.max(SHORTEST_MS, wanted)));
 }
+
+/** Prometheus' own usual interval: more often it would repeat itself. */
+const SHORTEST_ASKED_MS = 15_000;
+/** It refuses a range of more than 11,000 points. */
+const MOST_ASKED = 10_000;
+
+/** How far apart the moments are for which a Prometheus is asked. @param lengthMs of the run */
+export function askedIntervalMs(intervalMs: number, lengthMs: number): number {
+  return Math.max(SHORTEST_ASKED_MS, intervalMs, Math.ceil(lengthMs / MOST_ASKED));
+}

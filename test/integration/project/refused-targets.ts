@@ -142,4 +142,28 @@ export const refusedTargets: readonly (readonly [
     { code: "wrongAddress", field: "auth.tokenUrl" },
     "must begin with http",
   ],
+  [
+    "a figure of resources that there is not",
+    "prometheus:\n  url: http://p\n  resources:\n    api:\n      cpuCore: up",
+    { code: "wrongShape", field: "prometheus.resources.api", line: 9 },
+    'got "cpuCore", did you mean cpuCores?',
+  ],
+  [
+    "a question that is none",
+    'prometheus: { url: http://p, resources: { api: { cpuCores: " " } } }',
+    { code: "wrongShape", field: "prometheus.resources.api.cpuCores" },
+    "must be a question in PromQL",
+  ],
+  [
+    "a subject without a question",
+    "prometheus: { url: http://p, resources: { api: {} } }",
+    { code: "wrongShape", field: "prometheus.resources.api" },
+    "must ask for at least one of cpuCores, residentBytes",
+  ],
+  [
+    "a subject by the name of the load generator",
+    "prometheus: { url: http://p, resources: { generator: { cpuCores: up } } }",
+    { code: "wrongName", field: "prometheus.resources.generator" },
+    "Tidemark's own",
+  ],
 ];

@@ -99,6 +99,28 @@ prometheus: { url: http://p:9090, auth: { kind: bearer, token: { env: PROMETHEUS
       url: "http://p:9090",
       auth: { kind: "bearer", token: { env: "PROMETHEUS_TOKEN" } },
       optional: false,
+      resources: {},
+    });
+  });
+
+  it("is what to ask Prometheus about resources, by subject and figure", () => {
+    const target = parse(`prometheus:
+  url: http://p:9090
+  resources:
+    checkout pods:
+      residentBytes: sum(container_memory_working_set_bytes{pod=~"checkout-.*"})
+      networkSentBytes: sum(container_network_transmit_bytes_total{pod=~"checkout-.*"})`);
+    expect(target.prometheus?.resources).to.deep.equal({
+      "checkout pods": {
+        cpuCores: null,
+        residentBytes: 'sum(container_memory_working_set_bytes{pod=~"checkout-.*"})',
+        eventLoopLagSeconds: null,
+        connections: null,
+        networkReceivedBytes: null,
+        networkSentBytes: 'sum(container_network_transmit_bytes_total{pod=~"checkout-.*"})',
+        blockReadBytes: null,
+        blockWrittenBytes: null,
+      },
     });
   });
 

@@ -72,7 +72,7 @@ describe("startResourceSampler", () => {
 
   it("does not take a process that nobody has waited for yet for one that needs no memory", async function () {
     if (process.platform !== "linux") skipBecause(this, "it asks Linux' /proc whether the process has ended");
-    const parent = spawn("sh", ["-c", "true & echo $!; exec sleep 60"], {
+    const parent = spawn("sh", ["-c", "sleep 0.2 & echo $!; exec sleep 60"], {
       stdio: ["ignore", "pipe", "ignore"],
     });
     started.push({ close: () => parent.kill("SIGKILL") });

@@ -1,5 +1,10 @@
-/** What each process, container or service used over time; a chart for each quantity that somebody told. */
+/**
+ * What each process, container or service used over time; a chart for each quantity that somebody told.
+ * Where several sources tell it of a subject, the one counts that a soak's trends go by.
+ */
+import type { ResourceSource } from "../../record/resource.ts";
 import { type TotalQuantity, type Usage, type UsageWindow } from "../series/resource-windows.ts";
+import { trustedSource } from "../series/trusted-source.ts";
 import type { Chart, Unit } from "./chart.ts";
 import type { ChartGround } from "./chart-ground.ts";
 import { timeChart } from "./time-chart.ts";
@@ -51,8 +56,8 @@ const quantities: readonly Quantity[] = [
 export function resourceCharts({ gathered, endMs }: ChartGround): readonly Chart[] {
   const windows = gathered.resources.windows.filter((window) => window !== undefined);
   return quantities.flatMap((quantity) => {
-    const subjects = subjectsWith(quantity, windows);
-    if (subjects.length === 0) return [];
+    const lines = linesOf(quantity, windows);
+    if (lines.length === 0) return [];
     return timeChart<UsageWindow>(
       {
         id: quantity.id,
@@ -61,11 +66,14 @@ export function resourceCharts({ gathered, endMs }: ChartGround): readonly Chart
         unit: quantity.unit,
         rightUnit: null,
         scale: "linear",
-        series: subjects.map((subject) => ({
-          label: subject,
+        series: lines.map((line) => ({
+          label: line.subject,
           axis: "left",
           style: "line",
-          value: (window, { before }) => figureOf(quantity, window, before, subject),
+          value: (window, { before }) => {
+            const earlier = before((one) => usageIn(one, line) !== undefined);
+            return figureOf(quantity, usageIn(window, line), usageIn(earlier, line));
+          },
         })),
         limits: [],
         bridgesGaps: true,
@@ -76,26 +84,27 @@ export function resourceCharts({ gathered, endMs }: ChartGround): readonly Chart
   });
 }
 
-function figureOf(
-  quantity: Quantity,
-  window: UsageWindow,
-  before: UsageWindow | undefined,
-  subject: string,
-): number | null {
-  const usage = window.get(subject);
-  return usage === undefined ? null : quantity.of(usage, before?.get(subject));
+/** A subject, and who tells the quantity of it. */
+interface Line {
+  readonly subject: string;
+  readonly source: ResourceSource;
 }
 
-function subjectsWith(quantity: Quantity, windows: readonly UsageWindow[]): readonly string[] {
-  const found = new Set<string>();
-  windows.forEach((window, index) => {
-    for (const subject of window.keys()) {
-      if (!found.has(subject) && figureOf(quantity, window, windows[index - 1], subject) !== null) {
-        found.add(subject);
-      }
-    }
+function usageIn(window: UsageWindow | undefined, { subject, source }: Line): Usage | undefined {
+  return window?.get(subject)?.get(source);
+}
+
+function figureOf(quantity: Quantity, usage: Usage | undefined, before: Usage | undefined): number | null {
+  return usage === undefined ? null : quantity.of(usage, before);
+}
+
+function linesOf(quantity: Quantity, windows: readonly UsageWindow[]): readonly Line[] {
+  const subjects = new Set(windows.flatMap((window) => [...window.keys()]));
+  return [...subjects].sort().flatMap((subject) => {
+    const tells = (usage: Usage, before: Usage | undefined) => quantity.of(usage, before) !== null;
+    const source = trustedSource(windows, subject, tells);
+    return source === null ? [] : [{ subject, source }];
   });
-  return [...found].sort();
 }
 
 /** A counter that went back was started anew: nothing is said of that window. */
@@ -103,7 +112,7 @@ function total(quantity: TotalQuantity, id: string, title: string): Quantity {
   return {
     id,
     title,
-    caption: "Bytes a second, from the container's totals.",
+    caption: "Bytes a second, from totals.",
     unit: "bytesPerSecond",
     of: (usage, before) => {
       const [now, then] = [usage.totals[quantity], before?.totals[quantity] ?? null];

@@ -15,8 +15,8 @@ export interface WindowPlace<Window> {
   readonly startMs: number;
   /** Of the run within the window: the last window may be cut short. */
   readonly seconds: number;
-  /** The window before it that holds something. */
-  readonly before: Window | undefined;
+  /** The last window before it that holds what is asked for. */
+  readonly before: (holds: (window: Window) => boolean) => Window | undefined;
 }
 
 export interface SeriesOf<Window> extends Omit<Series, "values"> {
@@ -59,18 +59,29 @@ interface Drawn {
 function drawn<Window>(chart: TimeChart<Window>, timeline: Timeline<Window>, endMs: number): Drawn {
   const points: number[] = [];
   const values: (number | null)[][] = chart.series.map(() => []);
-  let before: Window | undefined;
   timeline.windows.forEach((window, index) => {
     if (window === undefined && chart.bridgesGaps) return;
     const startMs = windowStartMs(timeline, index);
     const seconds = Math.max(1, Math.min(timeline.widthMs, endMs - startMs) / 1000);
     points.push(startMs / 1000);
+    const before = (holds: (earlier: Window) => boolean) => lastBefore(timeline.windows, index, holds);
     chart.series.forEach((series, at) => {
       values[at]?.push(window === undefined ? null : series.value(window, { startMs, seconds, before }));
     });
-    before = window ?? before;
   });
   return { points, values };
+}
+
+function lastBefore<Window>(
+  windows: readonly (Window | undefined)[],
+  index: number,
+  holds: (window: Window) => boolean,
+): Window | undefined {
+  for (let at = index - 1; at >= 0; at--) {
+    const window = windows[at];
+    if (window !== undefined && holds(window)) return window;
+  }
+  return undefined;
 }
 
 function tableOf<Window>(chart: TimeChart<Window>, timeline: Timeline<Window>, endMs: number): Sheet {

@@ -79,12 +79,12 @@ function users({ gathered, endMs }: ChartGround): Chart {
       id: "users",
       title: "Virtual users and dropped iterations",
       caption:
-        "Virtual users that existed, and iterations a second that were due and never began because none of them was free.",
+        "Virtual users that were at work at the end of each second, and iterations a second that were due and never began because none was free.",
       unit: "count",
       rightUnit: "perSecond",
       scale: "linear",
       series: [
-        { label: "virtual users", axis: "left", style: "line", value: ({ vus }) => vus },
+        { label: "virtual users at work", axis: "left", style: "line", value: ({ vus }) => vus },
         {
           label: "dropped",
           axis: "right",

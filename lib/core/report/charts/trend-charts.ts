@@ -6,7 +6,8 @@ import { phaseNames } from "../../record/names.ts";
 import type { TrendResult } from "../../record/trend.ts";
 import { outcomeInWords, quantityInWords } from "../sheets/trends.ts";
 import { histogramQuantile } from "../../record/latency.ts";
-import type { Usage } from "../series/resource-windows.ts";
+import type { UsageWindow } from "../series/resource-windows.ts";
+import { trustedSource } from "../series/trusted-source.ts";
 import type { Chart, Unit } from "./chart.ts";
 import type { ChartGround } from "./chart-ground.ts";
 import { timeChart } from "./time-chart.ts";
@@ -41,9 +42,11 @@ function courseOf(ground: ChartGround, trend: TrendResult, index: number): Chart
   const line = { label: quantityInWords[quantity], axis: "left", style: "line" } as const;
   const { gathered, endMs } = ground;
   if (quantity !== "latencyP95Seconds") {
-    const value = (usage: Usage | undefined) => usage?.[quantity] ?? null;
-    const series = [{ ...line, value: (window: ReadonlyMap<string, Usage>) => value(window.get(subject)) }];
-    return timeChart({ ...described, series }, gathered.resources, endMs);
+    const { resources } = gathered;
+    const source = trustedSource(resources.windows, subject, (usage) => usage[quantity] !== null);
+    const value = (window: UsageWindow) =>
+      source === null ? null : (window.get(subject)?.get(source)?.[quantity] ?? null);
+    return timeChart({ ...described, series: [{ ...line, value }] }, resources, endMs);
   }
   return timeChart(
     {

@@ -1,9 +1,9 @@
 /**
  * What each process, container or service used, in windows of equal length: CPU as the mean of a
  * window's samples, the others as its largest (a peak is what a limit is about), totals as they stood
- * at its last sample.
+ * at its last sample. Sources are kept apart: their figures of one subject are not quite the same thing.
  */
-import type { ResourceSample } from "../../record/resource.ts";
+import type { ResourceSample, ResourceSource } from "../../record/resource.ts";
 import type { WindowKind } from "./timeline.ts";
 
 /** Totals that only grow: their rate is the difference between two windows. */
@@ -16,7 +16,7 @@ export const totalQuantities = [
 
 export type TotalQuantity = (typeof totalQuantities)[number];
 
-/** What one subject used in one window. */
+/** What one subject used in one window, as one source tells it. */
 export interface Usage {
   readonly cpuSum: number;
   readonly cpuSamples: number;
@@ -28,25 +28,29 @@ export interface Usage {
   readonly totalsAtMs: number;
 }
 
-/** Usage by subject. */
-export type UsageWindow = Map<string, Usage>;
+/** Usage by subject and source. */
+export type UsageWindow = Map<string, Map<ResourceSource, Usage>>;
 
 export const usageWindows: WindowKind<UsageWindow> = {
   empty: () => new Map(),
   merged: (earlier, later) => {
-    const merged: UsageWindow = new Map(earlier);
-    for (const [subject, usage] of later) {
-      const before = earlier.get(subject);
-      merged.set(subject, before === undefined ? usage : mergedUsage(before, usage));
+    const merged: UsageWindow = new Map();
+    for (const [subject, bySource] of [...earlier, ...later]) {
+      for (const [source, usage] of bySource) add(merged, subject, source, usage);
     }
     return merged;
   },
 };
 
 export function addSample(window: UsageWindow, sample: ResourceSample): void {
-  const usage = usageOf(sample);
-  const before = window.get(sample.subject);
-  window.set(sample.subject, before === undefined ? usage : mergedUsage(before, usage));
+  add(window, sample.subject, sample.source, usageOf(sample));
+}
+
+function add(window: UsageWindow, subject: string, source: ResourceSource, usage: Usage): void {
+  const bySource = window.get(subject) ?? new Map<ResourceSource, Usage>();
+  const before = bySource.get(source);
+  bySource.set(source, before === undefined ? usage : mergedUsage(before, usage));
+  window.set(subject, bySource);
 }
 
 function usageOf(sample: ResourceSample): Usage {

@@ -23,6 +23,16 @@ export function warningsFirst(findings: readonly Finding[]): readonly Finding[] 
   ];
 }
 
+/**
+ * Those that a person wants to see at once. A count that is no higher than before the run, be it of
+ * failures or of what waits, says that nothing happened; one that was not told before counts as 0.
+ */
+export function telling(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ weight, unit, before, after }) => {
+    return weight === "warning" || unit !== "count" || (after ?? 0) > (before ?? 0);
+  });
+}
+
 function shown(value: number | null, unit: Finding["unit"]): string {
   if (value === null) return "unknown";
   if (unit === "seconds") return duration(value);

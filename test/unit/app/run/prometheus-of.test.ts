@@ -1,8 +1,9 @@
 import { expect } from "chai";
-import { prometheusOf } from "../../../../lib/app/run/prometheus-of.ts";
+import { type ResourceFigure, resourceFigures } from "../../../../lib/core/record/resource.ts";
+import { prometheusOf, resourcesToAsk } from "../../../../lib/app/run/prometheus-of.ts";
 
 const basic = { kind: "basic", username: "me", password: "p" } as const;
-const described = { url: "https://p.example", auth: basic, optional: true };
+const described = { url: "https://p.example", auth: basic, optional: true, resources: {} };
 const tls = { authorities: "PEM", client: null, skipVerifyBecause: "a laboratory" };
 
 describe("the Prometheus of a run", () => {
@@ -30,5 +31,23 @@ describe("the Prometheus of a run", () => {
       address: { url: "https://p.example", auth: basic, authorities: "PEM" },
       isOptional: false,
     });
+  });
+});
+
+describe("the Prometheus that is asked about the target's resources", () => {
+  const untold = Object.fromEntries(resourceFigures.map((figure) => [figure, null]));
+  const resources = { api: { ...(untold as Record<ResourceFigure, null>), cpuCores: "up" } };
+
+  it("is the one of the target's file, with its credentials and its authority", () => {
+    expect(resourcesToAsk({ prometheus: { ...described, resources }, tls })).to.deep.equal({
+      address: { url: "https://p.example", auth: basic, authorities: "PEM" },
+      bySubject: resources,
+    });
+  });
+
+  it("is nobody where the file asks for nothing, and where there is no file", () => {
+    expect(resourcesToAsk({ prometheus: described, tls })).to.equal(null);
+    expect(resourcesToAsk({ prometheus: null, tls })).to.equal(null);
+    expect(resourcesToAsk(null)).to.equal(null);
   });
 });

@@ -85,6 +85,34 @@ describe("textTable", () => {
     expect(text).to.equal("Verdict: PASS: every objective that was judged is met.\n");
   });
 
+  it("shows of the servers what tells something: warnings, and no count that did not rise", () => {
+    const finding = { service: "shop", weight: "info", unit: "count", before: 0, after: 0 } as const;
+    const findings = [
+      { ...finding, subject: "failed messages", text: "none failed" },
+      { ...finding, subject: "database errors", before: 3, after: 3, text: "none failed since" },
+      { ...finding, subject: "dead letters", before: null, after: 0, text: "none put aside" },
+      { ...finding, subject: "pool wait", before: 2, after: 1, text: "fewer wait" },
+      { ...finding, subject: "queue depth", before: 3, after: 4, text: "4 wait" },
+      { ...finding, subject: "queue depth", before: null, after: 1, text: "1 waits" },
+      { ...finding, subject: "cache hit rate", unit: "ratio", text: "nothing was answered" },
+      { ...finding, subject: "restart", weight: "warning", before: null, after: null, text: "anew" },
+    ] as const;
+    const text = textTable(aRecord({ results: [], traffic: [], findings }), plain);
+    expect(text.split("\n\n")[0]?.split("\n")).to.deep.equal([
+      "Servers",
+      "  warning: shop, restart: anew",
+      "  shop, queue depth: 4 wait",
+      "  shop, queue depth: 1 waits",
+      "  shop, cache hit rate: nothing was answered",
+    ]);
+  });
+
+  it("has no section of servers that have nothing to tell", () => {
+    const idle = { service: "shop", subject: "database errors", weight: "info", unit: "count" } as const;
+    const findings = [{ ...idle, before: 0, after: 0, text: "none failed" }];
+    expect(textTable(aRecord({ findings }), plain)).not.to.contain("Servers");
+  });
+
   it("fits a hundred columns, long reasons included", () => {
     const reason = {
       code: "dropped",

@@ -48,6 +48,24 @@ describe("resourceCharts", () => {
     expect(lines(chartsOf(totals)["network-sent"])).to.deep.equal({ shop: [null, 200, null] });
   });
 
+  it("go by one source for each quantity of a subject: the first of process, container, page, Prometheus", () => {
+    const samples = [0, 15].flatMap((second) => [
+      aSample(second, { source: "prometheus", residentBytes: 9000, cpuCores: 9, connections: 2 }),
+      aSample(second, { source: "container", residentBytes: 4000, cpuCores: 0.1 }),
+    ]);
+    const { cpu, memory, connections } = chartsOf(samples);
+    expect(lines(cpu)).to.deep.equal({ shop: [0.1, 0.1] });
+    expect(lines(memory)).to.deep.equal({ shop: [4000, 4000] });
+    expect(lines(connections)).to.deep.equal({ shop: [2, 2] });
+  });
+
+  it("make rates of totals that are told less often than others are", () => {
+    const samples = [0, 1, 2].map((second) => aSample(second, { subject: "runner" }));
+    samples.push(aSample(0, { source: "prometheus", networkSentBytes: 100 }));
+    samples.push(aSample(2, { source: "prometheus", networkSentBytes: 300 }));
+    expect(lines(chartsOf(samples)["network-sent"])).to.deep.equal({ shop: [null, null, 100] });
+  });
+
   it("are none where nothing was sampled", () => {
     expect(resourceCharts(groundOf({}))).to.deep.equal([]);
   });

@@ -49,7 +49,7 @@ describe("trafficCharts", () => {
 
   it("show virtual users against drops, each on an axis of its own", () => {
     expect(series("users")).to.deep.equal({
-      "virtual users": [12, 20, null, null],
+      "virtual users at work": [12, 20, null, null],
       dropped: [0, 5, null, 0],
     });
     expect(chart("users").series.map(({ axis }) => axis)).to.deep.equal(["left", "right"]);

@@ -49,7 +49,7 @@ describe("gathering", () => {
     into.addResource(aSample(0, { cpuCores: 0.2, residentBytes: 9, networkSentBytes: 100 }));
     into.addResource(aSample(0.5, { cpuCores: 0.6, residentBytes: 4, networkSentBytes: 300 }));
     into.addResource(aSample(0.7, { cpuCores: null, residentBytes: null }));
-    const usage = into.resources.windows[0]?.get("shop");
+    const usage = into.resources.windows[0]?.get("shop")?.get("process");
     expect(usage).to.deep.include({
       cpuSum: 0.8,
       cpuSamples: 2,
