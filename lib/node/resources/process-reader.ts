@@ -5,10 +5,15 @@ import { nothingTold, type Reader, type Reading, SubjectGone } from "./reading.t
 
 /** What the operating system is asked, and how time passes: replaced in tests. */
 export interface ProcessLook {
-  usageOf(
-    pid: number,
-  ): Promise<{ readonly ctime: number; readonly memory: number; readonly elapsed: number }>;
-  pause(lengthMs: number): Promise<unknown>;
+  readonly usageOf: (pid: number) => Promise<Usage>;
+  readonly pause: (lengthMs: number) => Promise<unknown>;
+}
+
+/** As pidusage tells it: CPU time and age in milliseconds, memory in bytes. */
+export interface Usage {
+  readonly ctime: number;
+  readonly memory: number;
+  readonly elapsed: number;
 }
 
 const real: ProcessLook = { usageOf: (pid) => pidusage(pid), pause: (lengthMs) => delay(lengthMs) };

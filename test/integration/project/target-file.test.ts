@@ -1,10 +1,12 @@
 import { expect } from "chai";
+import { resourceFigures } from "../../../lib/core/record/resource.ts";
 import { installRoot } from "../../../lib/node/process/install-root.ts";
 import { loadProject } from "../../../lib/node/project/load-project.ts";
 import { parseTarget } from "../../../lib/node/project/parse-target.ts";
 import { ProjectError, type ProjectProblem } from "../../../lib/node/project/project-error.ts";
 import type { Project } from "../../../lib/node/project/project.ts";
 import type { Target } from "../../../lib/node/project/target.ts";
+import { readPage } from "../../support/documentation.ts";
 import { refusedTargets } from "./refused-targets.ts";
 
 const file = "targets/staging.yaml";
@@ -122,6 +124,22 @@ prometheus: { url: http://p:9090, auth: { kind: bearer, token: { env: PROMETHEUS
         blockWrittenBytes: null,
       },
     });
+  });
+
+  it("is what docs/targets.md and docs/prometheus.md show", () => {
+    for (const page of ["docs/targets.md", "docs/prometheus.md"]) {
+      const shown = [...readPage(page).matchAll(/```yaml\n(prometheus:.*?)```/gs)].map(
+        ([, text = ""]) => text,
+      );
+      expect(shown).to.have.lengthOf(1);
+      for (const text of shown) expect(parse(text).prometheus?.url).to.match(/^https:/);
+    }
+  });
+
+  it("is every figure that docs/targets.md names, and it names every figure", () => {
+    const named = readPage("docs/targets.md").matchAll(/^\| (`[a-z][A-Za-z]+`(?:, `[A-Za-z]+`)?) +\|/gm);
+    const figures = [...named].flatMap(([, cell = ""]) => cell.replaceAll("`", "").split(", "));
+    expect(figures).to.deep.equal([...resourceFigures]);
   });
 
   for (const [what, text, expected, words] of refusedTargets) {

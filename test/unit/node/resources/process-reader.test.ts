@@ -1,14 +1,15 @@
 import { expect } from "chai";
-import { type ProcessLook, processReader } from "../../../../lib/node/resources/process-reader.ts";
+import {
+  type ProcessLook,
+  processReader,
+  type Usage,
+} from "../../../../lib/node/resources/process-reader.ts";
 import { SubjectGone } from "../../../../lib/node/resources/reading.ts";
 
-interface Usage {
-  readonly memory: number;
-  readonly elapsed: number;
-}
-
 /** Answers one after the other, the last again and again; a null is a process that is not there. */
-function looking(answers: readonly (Usage | null)[]): ProcessLook & { readonly pauses: number[] } {
+function looking(
+  answers: readonly (Omit<Usage, "ctime"> | null)[],
+): ProcessLook & { readonly pauses: number[] } {
   let next = 0;
   const pauses: number[] = [];
   return {
