@@ -16,7 +16,7 @@ function drawn(chart: DrawnChart | undefined): DrawnChart {
 
 describe("pointInWords", () => {
   it("tells every figure of a moment in its own unit, for people who hear the page", () => {
-    expect(pointInWords(drawn(users), 0)).to.equal("03:04:05: virtual users 7, dropped 2/s");
+    expect(pointInWords(drawn(users), 0)).to.equal("03:04:05: virtual users at work 7, dropped 2/s");
   });
 
   it("says so where nothing was measured", () => {
