@@ -94,6 +94,12 @@ const core = [
     { path: "^lib/core/", pathNot: [VOCABULARY, "^lib/core/(recording|plan)/"] },
   ),
   never(
+    "slo-follows-from-rules-and-plans",
+    "lib/core/slo says how objectives stand in production, by rules, plans and the judge's arithmetic; showing it is for report.",
+    { path: "^lib/core/slo/" },
+    { path: "^lib/core/", pathNot: [VOCABULARY, "^lib/core/(slo|rules|plan|judge|recording)/"] },
+  ),
+  never(
     "dashboards-know-names-alone",
     "lib/core/dashboards takes what the rules record by its names and as an argument.",
     { path: "^lib/core/dashboards/" },
