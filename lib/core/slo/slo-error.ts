@@ -28,4 +28,24 @@ export class SloError extends Failure {
     const text = `objective must be one of thresholds/, got ${JSON.stringify(received)}${meant}; known: ${known.join(", ")}`;
     return new SloError("usage", "unknownObjective", text);
   }
+
+  static noPrometheus(): SloError {
+    const text =
+      "Prometheus must be named, got nothing; give its address with --prometheus, or a target that names one with --target";
+    return new SloError("usage", "noPrometheus", text);
+  }
+
+  /** @param aheadSeconds how far this machine's clock is ahead; negative when behind */
+  static clockOff(url: string, aheadSeconds: number, mostSeconds: number): SloError {
+    const off = `${Math.abs(Math.round(aheadSeconds))} s ${aheadSeconds > 0 ? "ahead" : "behind"}`;
+    const text = `this machine's clock must agree with that of Prometheus at ${url} within ${mostSeconds} s, got ${off}; set the one that is wrong`;
+    return new SloError("preflight", "clockOff", text);
+  }
+
+  static noSeries(url: string, metrics: readonly string[]): SloError {
+    const text =
+      `Prometheus at ${url} must have counters of the objectives' endpoints, got none in the whole window of ${metrics.join(" or ")}; ` +
+      "check that it scrapes the services (docs/metrics.md) and that the labels service, method and endpoint are theirs";
+    return new SloError("preflight", "noSeries", text);
+  }
 }
