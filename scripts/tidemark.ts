@@ -19,6 +19,7 @@ import { registerRuns } from "./runs.ts";
 import { scenarioHelp } from "./scenario-help.ts";
 import { registerSlo } from "./slo.ts";
 import { registerStack } from "./stack.ts";
+import { registerVerdict } from "./verdict.ts";
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
   registerCleanup(program, context);
   registerMonitoring(program, context);
   registerSlo(program, context);
+  registerVerdict(program, context);
   registerDoctor(program, context);
   await runCommandLine(program, context.words);
 }

@@ -48,4 +48,16 @@ export class SloError extends Failure {
       "check that it scrapes the services (docs/metrics.md) and that the labels service, method and endpoint are theirs";
     return new SloError("preflight", "noSeries", text);
   }
+
+  static unknownRun(url: string, runId: string, backSeconds: number): SloError {
+    const text =
+      `Prometheus at ${url} must have counters of the run, got none with testid ${JSON.stringify(runId)} in the last ${Math.ceil(backSeconds / 60)} min; ` +
+      "check the id (tidemark runs), and that the run sent its samples there (--prometheus)";
+    return new SloError("preflight", "unknownRun", text);
+  }
+
+  static wrongCounts(url: string, what: string): SloError {
+    const text = `Prometheus at ${url} must have all of the run, got counts that contradict themselves: ${what}; samples were lost on their way`;
+    return new SloError("preflight", "wrongCounts", text);
+  }
 }

@@ -1,8 +1,8 @@
 /** An option that one command alone takes, checked as settings are; no environment name goes with it. */
 import { ConfigError } from "./config-error.ts";
 import { bounds } from "./settings.ts";
-import { choiceValue, periodValue, rateValue, refusalOf, type ValueSchema } from "./values.ts";
-import { refusedValue } from "./wording.ts";
+import { choiceValue, periodValue, rateValue, refusalOf, textValue, type ValueSchema } from "./values.ts";
+import { missingArgument, refusedValue } from "./wording.ts";
 
 export interface OwnOption<T> {
   /** `--window` */
@@ -40,6 +40,14 @@ export const formatOption: OwnOption<"table" | "markdown" | "html"> = {
   value: choiceValue(["table", "markdown", "html"]),
 };
 
+export const testIdOption: OwnOption<string> = {
+  flag: "--testid",
+  placeholder: "<id>",
+  description: "the run's id, as it is on its samples",
+  example: "20260802T101530Z-sustained-k3f9x2",
+  value: textValue("the id of a run"),
+};
+
 /** `--window <time>`, as commander takes it. */
 export function flagsOf({ flag, placeholder }: OwnOption<unknown>): string {
   return `${flag} ${placeholder}`;
@@ -54,4 +62,11 @@ export function readOption<T>({ flag, example, value }: OwnOption<T>, text: stri
   const result = value.safeParse(text);
   if (result.success) return result.data;
   throw new ConfigError([refusedValue(flag, refusalOf(result.error), text, `${flag} ${example}`)]);
+}
+
+/** @throws ConfigError where it was not given, too */
+export function requireOption<T>(option: OwnOption<T>, text: string | undefined, command: string): T {
+  const value = readOption(option, text);
+  if (value !== null) return value;
+  throw new ConfigError([missingArgument(command, flagsOf(option))]);
 }
