@@ -4,7 +4,7 @@
  */
 
 const VOCABULARY = "^lib/core/(system|objective|record)/";
-const CAPABILITIES = "generator|recorder|stack|resources|report|monitoring|grafana";
+const CAPABILITIES = "generator|recorder|stack|resources|report|monitoring|grafana|openslo";
 const PRIMITIVES = "config|project|process|tools|records|prometheus";
 const TEAM_DATA = "^(system|thresholds|targets|scenarios/plans)/";
 const K6_ENTRIES = "^(lib/k6|scenarios/(?!plans/))";

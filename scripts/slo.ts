@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { explainObjective } from "../lib/app/slo/explain.ts";
+import { exportOpenSlo } from "../lib/app/slo/export.ts";
 import { reportObjectives } from "../lib/app/slo/report.ts";
 import { exitCodes, type ExitCode } from "../lib/core/record/exit-codes.ts";
 import { explainText } from "../lib/core/report/slo/explain-text.ts";
@@ -12,6 +13,7 @@ import { checkOutcome, type SloReport } from "../lib/core/slo/report.ts";
 import { givenSettings, registerSettings } from "../lib/node/config/command-line.ts";
 import { readDotEnv } from "../lib/node/config/dot-env.ts";
 import {
+  exportFormatOption,
   flagsOf,
   formatOption,
   readOption,
@@ -57,6 +59,7 @@ export function registerSlo(program: Command, context: CommandContext): void {
   );
   registerReport(slo, context);
   registerCheck(slo, context);
+  registerExport(slo, context);
 }
 
 function registerReport(slo: Command, context: CommandContext): void {
@@ -85,6 +88,29 @@ function registerCheck(slo: Command, context: CommandContext): void {
   );
 }
 
+function registerExport(slo: Command, context: CommandContext): void {
+  const exported = slo
+    .command("export")
+    .summary("the objectives as OpenSLO v1")
+    .description("Writes the objectives as OpenSLO v1 documents, checked by the specification's rules.")
+    .option(flagsOf(exportFormatOption), exportFormatOption.description)
+    .option("--output <file>", "write it there, as a whole or not at all, instead of printing it");
+  registerSettings(exported, ["projectFolder"]).action(
+    async (options: Pick<ReportOptions, "format" | "output">) => {
+      readOption(exportFormatOption, options.format);
+      const { projectFolder } = settingsOf(["projectFolder"], exported, context);
+      await deliver(await exportOpenSlo(projectFolder), options.output, context);
+      context.exit(exitCodes.pass);
+    },
+  );
+}
+
+/** To a file where one is named, and only as a whole. */
+async function deliver(text: string, output: string | undefined, context: CommandContext): Promise<void> {
+  if (output === undefined) context.print(text);
+  else await writeText(resolve(context.workingFolder, output), text);
+}
+
 async function runReport(
   options: ReportOptions,
   command: Command,
@@ -94,8 +120,7 @@ async function runReport(
   const format = readOption(formatOption, options.format) ?? "table";
   const report = await reported(options, command, context);
   const text = json ? asJson(report) : await inFormat(report, format, context);
-  if (options.output === undefined) context.print(text);
-  else await writeText(resolve(context.workingFolder, options.output), text);
+  await deliver(text, options.output, context);
   return exitCodes.pass;
 }
 

@@ -25,7 +25,7 @@ export interface DeciderInput {
   readonly data: RowCounts;
 }
 
-export const longestSeconds = 24 * 3600;
+const longestSeconds = 24 * 3600;
 
 /** Scenarios that send the objective's endpoint and are judged by the team's objectives. */
 export function decidersOf(objective: Objective, input: DeciderInput): readonly Decider[] {

@@ -40,6 +40,14 @@ export const formatOption: OwnOption<"table" | "markdown" | "html"> = {
   value: choiceValue(["table", "markdown", "html"]),
 };
 
+export const exportFormatOption: OwnOption<"openslo"> = {
+  flag: "--format",
+  placeholder: "<format>",
+  description: "openslo, the only one (default: openslo)",
+  example: "openslo",
+  value: choiceValue(["openslo"]),
+};
+
 export const testIdOption: OwnOption<string> = {
   flag: "--testid",
   placeholder: "<id>",
