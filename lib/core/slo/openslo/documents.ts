@@ -23,7 +23,7 @@ export interface OpenSloDocument {
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
-export const apiVersion = "openslo/v1";
+const apiVersion = "openslo/v1";
 
 /** Any month: only its first day and its zone are looked at. */
 const firstOfSomeMonth = { startTime: "2026-01-01 00:00:00", timeZone: "UTC" };
