@@ -4,7 +4,7 @@
  */
 
 const VOCABULARY = "^lib/core/(system|objective|record)/";
-const CAPABILITIES = "generator|recorder|stack|resources|report|monitoring|grafana";
+const CAPABILITIES = "generator|recorder|stack|resources|report|monitoring|grafana|openslo";
 const PRIMITIVES = "config|project|process|tools|records|prometheus";
 const TEAM_DATA = "^(system|thresholds|targets|scenarios/plans)/";
 const K6_ENTRIES = "^(lib/k6|scenarios/(?!plans/))";
@@ -92,6 +92,12 @@ const core = [
     "lib/core/recording turns pushes into steps and counts of a plan; judging and drawing them is for others.",
     { path: "^lib/core/recording/" },
     { path: "^lib/core/", pathNot: [VOCABULARY, "^lib/core/(recording|plan)/"] },
+  ),
+  never(
+    "slo-follows-from-rules-and-plans",
+    "lib/core/slo says how objectives stand in production, by rules, plans and the judge's arithmetic; showing it is for report.",
+    { path: "^lib/core/slo/" },
+    { path: "^lib/core/", pathNot: [VOCABULARY, "^lib/core/(slo|rules|plan|judge|recording)/"] },
   ),
   never(
     "dashboards-know-names-alone",

@@ -17,7 +17,9 @@ import { registerReport } from "./report.ts";
 import { registerRun } from "./run.ts";
 import { registerRuns } from "./runs.ts";
 import { scenarioHelp } from "./scenario-help.ts";
+import { registerSlo } from "./slo.ts";
 import { registerStack } from "./stack.ts";
+import { registerVerdict } from "./verdict.ts";
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
@@ -45,6 +47,8 @@ async function main(): Promise<void> {
   registerStack(program, context);
   registerCleanup(program, context);
   registerMonitoring(program, context);
+  registerSlo(program, context);
+  registerVerdict(program, context);
   registerDoctor(program, context);
   await runCommandLine(program, context.words);
 }

@@ -8,7 +8,7 @@ import { count, counted, span } from "../record/units.ts";
 import type { VerdictStatus } from "../record/verdict.ts";
 
 /** A search that found where the system breaks is a pass, although an objective broke. */
-export function verdictSentence({ verdict, capacity }: RunRecord): string {
+export function verdictSentence({ verdict, capacity }: Pick<RunRecord, "verdict" | "capacity">): string {
   if (verdict.status === "pass" && capacity !== null) return "PASS: the search came to its answer.";
   return verdictInWords[verdict.status];
 }

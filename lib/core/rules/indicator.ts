@@ -6,7 +6,7 @@
  */
 import type { Objective } from "../objective/objective.ts";
 import type { Endpoint } from "../system/system.ts";
-import { serviceMetrics } from "./names.ts";
+import { notSynthetic, serviceMetrics } from "./names.ts";
 
 export interface Indicator {
   /** Events per second, by `traffic`. */
@@ -19,12 +19,34 @@ export function indicatorOf(objective: Objective, endpoint: Endpoint): Indicator
   return bad.kind === "errors" ? ofErrors(endpoint) : ofLatency(endpoint, bad.limitSeconds);
 }
 
+/** The counters themselves, of users' traffic: for what counts events itself instead of asking for a rate. */
+export interface RawCounters {
+  readonly metric: string;
+  readonly all: string;
+  /** Those of `all` that are bad, or those that are good. */
+  readonly part: string;
+  readonly partIs: "bad" | "good";
+}
+
+export function rawCountersOf({ bad }: Objective, endpoint: Endpoint): RawCounters {
+  const users = [...endpointMatchers(endpoint), notSynthetic];
+  const of = (metric: string, ...more: string[]) => `${metric}{${[...users, ...more].join(",")}}`;
+  const { requests, duration } = serviceMetrics;
+  if (bad.kind === "errors") {
+    return { metric: requests, all: of(requests), part: of(requests, failed), partIs: "bad" };
+  }
+  const inTime = of(`${duration}_bucket`, bucketMatcher(bad.limitSeconds));
+  return { metric: duration, all: of(`${duration}_count`), part: inTime, partIs: "good" };
+}
+
+const failed = 'status_code=~"5.."';
+
 function ofErrors(endpoint: Endpoint): Indicator {
   const rate = rates(serviceMetrics.requests, endpoint);
   return {
     total: (window) => rate(window),
     // `or 0 * total`: no failed request yet means no series of failures, which is 0 and not unknown.
-    bad: (window) => `${rate(window, 'status_code=~"5.."')} or 0 * ${rate(window)}`,
+    bad: (window) => `${rate(window, failed)} or 0 * ${rate(window)}`,
   };
 }
 

@@ -128,7 +128,7 @@ export const settingsTable: SettingsTable = {
   prometheus: {
     ...value("--prometheus", "<url>", "http://127.0.0.1:9090", null, "the target's", addressValue()),
     environment: ["TIDEMARK_PROMETHEUS_URL"],
-    description: "send the run's samples to this Prometheus (its remote write receiver must be on)",
+    description: "the Prometheus that a run's samples go to (by remote write), and that others are read from",
   },
   trendStats: {
     ...value("--trend-stats", "<list>", "avg,p(95),p(99)", null, "native histograms", trendStatsValue()),

@@ -32,6 +32,19 @@ export function durationOrSeconds(bounds: Bounds): ValueSchema<number> {
   return quantity(parse, "must be a duration (30s, 5m) or plain seconds (300)", range(bounds), bounds);
 }
 
+/** Of hours, days or weeks: `12h`, `30d`, `4w`; in seconds. */
+export function periodValue(bounds: Bounds): ValueSchema<number> {
+  const parse = (text: string) => {
+    const [, amount, unit] = /^(\d+)(h|d|w)$/.exec(text) ?? [];
+    return amount === undefined ? null : Number(amount) * (periodUnitSeconds[unit ?? ""] ?? Number.NaN);
+  };
+  const hours = (seconds: number) => `${seconds / 3600}h`;
+  const rule = `must be at least ${hours(bounds.least)} and at most ${hours(bounds.most)}`;
+  return quantity(parse, "must be a time in hours, days or weeks (12h, 30d, 4w)", rule, bounds);
+}
+
+const periodUnitSeconds: Readonly<Record<string, number>> = { h: 3600, d: 86_400, w: 604_800 };
+
 export function integerValue(bounds: Bounds): ValueSchema<number> {
   const parse = (text: string) => (/^[+-]?\d+$/.test(text) ? Number(text) : null);
   const rule = `must be between ${bounds.least} and ${bounds.most}`;

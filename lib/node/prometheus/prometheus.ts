@@ -34,6 +34,8 @@ export interface RangeSeconds {
 /** Each throws PrometheusError. */
 export interface Prometheus {
   readonly url: string;
+  /** Its own clock, in seconds since 1970. */
+  now(): Promise<number>;
   /** A scalar comes as one sample without labels. */
   query(promql: string, atSeconds: number): Promise<Sample[]>;
   queryRange(promql: string, range: RangeSeconds & { readonly stepSeconds: number }): Promise<Series[]>;
@@ -53,6 +55,15 @@ export function openPrometheus(address: PrometheusAddress, timeoutMs = TIMEOUT_M
   const limit = ["timeout", `${Math.ceil(timeoutMs)}ms`] as const;
   return {
     url,
+    now: async () => {
+      const samples = samplesOf(
+        url,
+        checked(url, instantData, await ask("/api/v1/query", [["query", "time()"], limit])),
+      );
+      const [sample] = samples;
+      if (sample !== undefined) return sample.value;
+      throw PrometheusError.wrongResult(url, "a scalar", "nothing", "check its address");
+    },
     query: async (promql, atSeconds) => {
       const asked = [["query", promql], ["time", String(atSeconds)], limit] as const;
       return samplesOf(url, checked(url, instantData, await ask("/api/v1/query", asked)));

@@ -29,6 +29,7 @@ const BREACHES: readonly Breach[] = [
   { rule: "vocabulary-stands-alone", file: "lib/core/record/computes.ts", imports: "../plan/leaf.ts" },
   { rule: "core-rooms-do-not-mix", file: "lib/core/plan/judges.ts", imports: "../judge/leaf.ts" },
   { rule: "recording-adds-up-plans", file: "lib/core/recording/judges.ts", imports: "../judge/leaf.ts" },
+  { rule: "slo-follows-from-rules-and-plans", file: "lib/core/slo/shows.ts", imports: "../report/leaf.ts" },
   {
     rule: "dashboards-know-names-alone",
     file: "lib/core/dashboards/rules.ts",

@@ -6,7 +6,13 @@ import { count, duration, percent, percentagePoints } from "../../record/units.t
 import type { ObjectiveResult } from "../../record/verdict.ts";
 import { type Cell, figures, type Sheet, words } from "../sheet.ts";
 
-export function objectiveSheet({ results, plan }: RunRecord): Sheet {
+/** What the tables are made of. */
+interface Judged {
+  readonly results: RunRecord["results"];
+  readonly plan: Pick<RunRecord["plan"], "objectives">;
+}
+
+export function objectiveSheet({ results, plan }: Judged): Sheet {
   return {
     head: [
       words("objective"),
