@@ -17,12 +17,17 @@ const HOUR_MS = 3_600_000;
 /** What a process may settle by within an hour (docs/soak.md): less is flat. */
 const AT_MOST_MIB_PER_HOUR = 32;
 const RATE_PER_SECOND = 500;
+/**
+ * Enough for the trivial server. k6 hands requests to its users in turn, and a user takes its memory when
+ * it first works: thousands of them, held ready for a stall, are not all warm for many minutes.
+ */
+const VIRTUAL_USERS = 50;
 
 export const soakMemory: Benchmark = {
   name: "memory during a soak",
   question: "By how much do k6 and the runner grow within an hour of a soak?",
   method:
-    `\`tidemark run soak\` at ${RATE_PER_SECOND} requests/s against the trivial server; Sen's slope of the resident ` +
+    `\`tidemark run soak\` at ${RATE_PER_SECOND} requests/s by ${VIRTUAL_USERS} virtual users against the trivial server; Sen's slope of the resident ` +
     "memory as sampled for the run, its warm-up of three minutes left out. A slope of minutes is drawn out to an hour.",
   async measure(bench) {
     const server = await startTrivialServer();
@@ -46,10 +51,11 @@ async function soak(
   const results = path.join(bench.folder, "soak");
   const command = [distFile("commands/tidemark.mjs"), "run", "soak", "--quiet"];
   const load = ["--rate", String(RATE_PER_SECOND), "--duration", `${durationSeconds}s`];
+  const users = ["--vus", String(VIRTUAL_USERS)];
   const warmup = ["--warmup", `${warmupSeconds}s`, "--check-every", "0"];
   const urls = ["api", "postgres", "mongo"].flatMap((service) => ["--url", `${service}=${address}`]);
   const where = [...urls, "--results", results, "--k6", bench.k6];
-  await promisify(execFile)(process.execPath, [...command, ...load, ...warmup, ...where], {
+  await promisify(execFile)(process.execPath, [...command, ...load, ...users, ...warmup, ...where], {
     maxBuffer: 2 ** 26,
   }).catch(rejectUnlessVerdict);
   const latest = (await readFile(path.join(results, fileNames.latest), "utf8")).trim();
