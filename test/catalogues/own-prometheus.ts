@@ -25,6 +25,10 @@ export interface Watched {
   readonly scrapes: Readonly<Record<string, { readonly target: string; readonly path: string }>>;
   /** The object that a rule file holds; null for none. */
   readonly rules: object | null;
+  /** What its configuration holds instead of, or beside, a scrape and an evaluation each second. */
+  readonly settings?: { readonly global?: object; readonly alerting?: object };
+  /** Further arguments of the program. */
+  readonly flags?: readonly string[];
 }
 
 /** @returns it, or why there is none; it ends with the place */
@@ -47,6 +51,7 @@ export async function startOwnPrometheus(
       `--web.listen-address=${address}`,
       "--web.enable-remote-write-receiver",
       "--enable-feature=native-histograms",
+      ...(watched.flags ?? []),
     ],
     env: process.env,
     output: { file: place.logFile("prometheus") },
@@ -77,9 +82,10 @@ function findProgram(): string | null {
   return existsSync(built) ? built : programOnPath("prometheus");
 }
 
-function configuration({ scrapes }: Watched): object {
+function configuration({ scrapes, settings = {} }: Watched): object {
   return {
     global: { scrape_interval: "1s", evaluation_interval: "1s" },
+    ...settings,
     rule_files: ["rules.yml"],
     scrape_configs: Object.entries(scrapes).map(([job, { target, path }]) => ({
       job_name: job,

@@ -49,6 +49,14 @@ describe("tidemark stack --compose", () => {
     expect(downs()).to.equal(0);
   });
 
+  it("says which receivers have no address where Alertmanager is up", async () => {
+    const container = { Service: "alertmanager", Publishers: [{ URL: "127.0.0.1", PublishedPort: 9093 }] };
+    const up = await start({ "compose ps": `echo '${JSON.stringify(container)}'` }, ["--keep"]).started;
+    expect(up.stderr).to.include("has no address for page, ticket, load-test, dead-mans-switch");
+    const without = await start({}, ["--keep"]).started;
+    expect(without.stderr).not.to.include("has no address");
+  });
+
   it("is a failed preflight without an engine", async () => {
     const { exitCode } = await start({ version: "exit 1" }, []).started;
     expect(exitCode).to.equal(exitCodes.preflight);

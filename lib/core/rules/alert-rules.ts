@@ -9,7 +9,7 @@ import { burnAlertsOf, type BurnAlert } from "./burn-alert.ts";
 import { alertNames, notSynthetic, severities, sloMetrics, traffics } from "./names.ts";
 import { labelsOf } from "./recording-rules.ts";
 import type { AlertRule, RuleGroup } from "./rule.ts";
-import { leastBadEvents, windowSeconds } from "./windows.ts";
+import { leastBadEvents, type WindowLengths } from "./windows.ts";
 
 /** Longer than a restart with its first scrapes. */
 export const absentForSeconds = 600;
@@ -20,8 +20,10 @@ const testIdTemplate =
   `{{ if eq $labels.traffic "${traffics.synthetic}" }}{{ with query "${lastRun}" }}` +
   `{{ . | first | label "testid" }}{{ end }}{{ end }}`;
 
-export function alertGroup(objective: Objective, grafanaUrl: string): RuleGroup {
-  const burns = burnAlertsOf(objective).alerts.map((alert) => burnRule(objective, alert, grafanaUrl));
+export function alertGroup(objective: Objective, grafanaUrl: string, lengths: WindowLengths): RuleGroup {
+  const burns = burnAlertsOf(objective, lengths).alerts.map((alert) =>
+    burnRule(objective, alert, grafanaUrl, lengths),
+  );
   return {
     name: `slo-${objective.id}-alerts`,
     intervalSeconds: null,
@@ -29,10 +31,15 @@ export function alertGroup(objective: Objective, grafanaUrl: string): RuleGroup 
   };
 }
 
-function burnRule(objective: Objective, alert: BurnAlert, grafanaUrl: string): AlertRule {
+function burnRule(
+  objective: Objective,
+  alert: BurnAlert,
+  grafanaUrl: string,
+  lengths: WindowLengths,
+): AlertRule {
   return {
     alert: alertNames.burn,
-    expr: burnExpression(objective.id, alert),
+    expr: burnExpression(objective.id, alert, lengths[alert.long]),
     forSeconds: 0, // the windows are what makes it patient
     labels: {
       ...labelsOf(objective),
@@ -44,11 +51,11 @@ function burnRule(objective: Objective, alert: BurnAlert, grafanaUrl: string): A
   };
 }
 
-function burnExpression(id: string, { long, short, factor, budget }: BurnAlert): string {
+function burnExpression(id: string, { long, short, factor, budget }: BurnAlert, longSeconds: number): string {
   const above = (window: BurnAlert["long"]) =>
     `${sloMetrics.errorRatio(window)}{slo="${id}"} > ${factor} * ${budget}`;
   // Half an event below the least: a rate times its window is a count only up to rounding.
-  const guard = `${sloMetrics.bad(long)}{slo="${id}"} * ${windowSeconds[long]} > ${leastBadEvents - 0.5}`;
+  const guard = `${sloMetrics.bad(long)}{slo="${id}"} * ${longSeconds} > ${leastBadEvents - 0.5}`;
   return `${above(short)}\nand ${above(long)}\nand ${guard}`;
 }
 

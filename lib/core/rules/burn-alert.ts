@@ -3,7 +3,7 @@
  * out with its reason: a share of bad events is never above 1.
  */
 import type { Objective } from "../objective/objective.ts";
-import { burnPairs, windowSeconds, type BurnPair } from "./windows.ts";
+import { burnPairs, windowSeconds, type BurnPair, type WindowLengths } from "./windows.ts";
 
 export interface BurnAlert extends BurnPair {
   /** How many times faster than the budget allows. */
@@ -19,18 +19,24 @@ export interface BurnAlerts {
   readonly unreachable: readonly BurnAlert[];
 }
 
+const secondsPerDay = 86_400;
+
 /** @param objective with a goal below 1 */
-export function burnAlertsOf(objective: Objective): BurnAlerts {
-  const all = burnPairs.map((pair) => burnAlert(objective, pair));
+export function burnAlertsOf(objective: Objective, lengths: WindowLengths = windowSeconds): BurnAlerts {
+  const all = burnPairs.map((pair) => burnAlert(objective, pair, lengths));
   return {
     alerts: all.filter(({ threshold }) => threshold < 1),
     unreachable: all.filter(({ threshold }) => threshold >= 1),
   };
 }
 
-function burnAlert({ goal, periodDays, severity = "page" }: Objective, pair: BurnPair): BurnAlert {
+function burnAlert(
+  { goal, periodDays, severity = "page" }: Objective,
+  pair: BurnPair,
+  lengths: WindowLengths,
+): BurnAlert {
   const budget = budgetOf(goal);
-  const factor = decimal((pair.budgetShare * periodDays * windowSeconds["1d"]) / windowSeconds[pair.long]);
+  const factor = decimal((pair.budgetShare * periodDays * secondsPerDay) / lengths[pair.long]);
   return {
     ...pair,
     severity: severity === "ticket" ? "ticket" : pair.severity,

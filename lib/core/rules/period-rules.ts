@@ -8,13 +8,13 @@ import { budgetOf } from "./burn-alert.ts";
 import { notSynthetic, sloMetrics } from "./names.ts";
 import { labelsOf } from "./recording-rules.ts";
 import type { RuleGroup } from "./rule.ts";
-import { windowSeconds } from "./windows.ts";
+import type { WindowLengths } from "./windows.ts";
 
-export function periodGroup(objective: Objective): RuleGroup {
+export function periodGroup(objective: Objective, lengths: WindowLengths): RuleGroup {
   const { id, goal, periodDays } = objective;
   const own = `{slo="${id}"}`;
   const users = `{slo="${id}",${notSynthetic}}`;
-  const seconds = windowSeconds["5m"];
+  const seconds = lengths["5m"];
   const sum = (metric: string) => `sum_over_time(${metric}${users}[${periodDays}d])`;
   const rules: readonly (readonly [string, string])[] = [
     [sloMetrics.totalStep, `${sloMetrics.total("5m")}${own} * ${seconds}`],

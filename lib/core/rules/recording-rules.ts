@@ -8,16 +8,20 @@ import type { Endpoint } from "../system/system.ts";
 import { indicatorOf } from "./indicator.ts";
 import { sloMetrics } from "./names.ts";
 import type { Labels, RecordingRule, RuleGroup } from "./rule.ts";
-import { windowSeconds, windowTexts, type WindowText } from "./windows.ts";
+import { promDuration, windowSeconds, windowTexts, type WindowLengths, type WindowText } from "./windows.ts";
 
-/** A window of hours changes little in a minute, and costs much to read. */
-const slowIntervalSeconds = 60;
+/** A window of hours changes little in a minute, and costs much to read. A minute is this part of two hours. */
+const slowPart = 120;
 const longestQuickWindowSeconds = windowSeconds["1h"];
 
-export function recordingGroups(objective: Objective, endpoint: Endpoint): readonly RuleGroup[] {
+export function recordingGroups(
+  objective: Objective,
+  endpoint: Endpoint,
+  lengths: WindowLengths,
+): readonly RuleGroup[] {
   const isQuick = (window: WindowText) => windowSeconds[window] <= longestQuickWindowSeconds;
   const rules = (windows: readonly WindowText[]) =>
-    windows.flatMap((window) => rulesOfWindow(objective, endpoint, window));
+    windows.flatMap((window) => rulesOfWindow(objective, endpoint, window, lengths));
   return [
     {
       name: `slo-${objective.id}-short-windows`,
@@ -26,20 +30,26 @@ export function recordingGroups(objective: Objective, endpoint: Endpoint): reado
     },
     {
       name: `slo-${objective.id}-long-windows`,
-      intervalSeconds: slowIntervalSeconds,
+      intervalSeconds: lengths["2h"] / slowPart,
       rules: rules(windowTexts.filter((window) => !isQuick(window))),
     },
   ];
 }
 
-function rulesOfWindow(objective: Objective, endpoint: Endpoint, window: WindowText): RecordingRule[] {
+function rulesOfWindow(
+  objective: Objective,
+  endpoint: Endpoint,
+  window: WindowText,
+  lengths: WindowLengths,
+): RecordingRule[] {
   const { total, bad } = indicatorOf(objective, endpoint);
   const labels = labelsOf(objective);
+  const range = promDuration(lengths[window]);
   const { id } = objective;
   const ratio = `${sloMetrics.bad(window)}{slo="${id}"} / (${sloMetrics.total(window)}{slo="${id}"} > 0)`;
   return [
-    { record: sloMetrics.total(window), expr: total(window), labels },
-    { record: sloMetrics.bad(window), expr: bad(window), labels },
+    { record: sloMetrics.total(window), expr: total(range), labels },
+    { record: sloMetrics.bad(window), expr: bad(range), labels },
     { record: sloMetrics.errorRatio(window), expr: ratio, labels },
   ];
 }

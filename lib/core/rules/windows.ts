@@ -6,7 +6,10 @@
 
 export type WindowText = "5m" | "30m" | "1h" | "2h" | "6h" | "1d" | "3d";
 
-export const windowSeconds: Readonly<Record<WindowText, number>> = {
+/** Window -> seconds. Production's are what the names say; a test on real servers shortens them. */
+export type WindowLengths = Readonly<Record<WindowText, number>>;
+
+export const windowSeconds: WindowLengths = {
   "5m": 300,
   "30m": 1800,
   "1h": 3600,

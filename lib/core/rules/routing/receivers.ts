@@ -28,7 +28,9 @@ export const receivers: readonly Receiver[] = [
   { name: receiverNames.deadMansSwitch, sendsResolved: false, forPeople: false },
 ];
 
+export const addressWays = ["webhook", "slack"] as const;
+
 /** Where Alertmanager finds the address of a receiver. */
-export function addressFile(name: ReceiverName, way: "webhook" | "slack"): string {
+export function addressFile(name: ReceiverName, way: (typeof addressWays)[number]): string {
   return `/etc/alertmanager/receivers/${name}.${way}`;
 }

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { budgetOf, burnAlertsOf } from "../../../../lib/core/rules/burn-alert.ts";
+import { windowSeconds } from "../../../../lib/core/rules/windows.ts";
 import { anObjective } from "../given.ts";
 
 const factors = (periodDays: number) =>
@@ -23,6 +24,13 @@ describe("the burn alerts of an objective", () => {
       ["1d", 2.8],
       ["3d", 0.933333333333],
     ]);
+  });
+
+  it("have factors that grow as their windows are shortened", () => {
+    const lengths = { ...windowSeconds, "1h": 60 };
+    const [fastest] = burnAlertsOf(anObjective({ goal: 0.9999 }), lengths).alerts;
+    // 0.02 x 30 x 86,400 s / 60 s = 864, and 864 x 0.0001 = 0.0864
+    expect(fastest).to.include({ long: "1h", factor: 864, threshold: 0.0864 });
   });
 
   it("know the budget without the noise of floating point", () => {

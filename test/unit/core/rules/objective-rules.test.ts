@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { objectiveRules } from "../../../../lib/core/rules/objective-rules.ts";
 import type { AlertRule, RecordingRule } from "../../../../lib/core/rules/rule.ts";
+import { windowSeconds } from "../../../../lib/core/rules/windows.ts";
 import { aLatencyObjective, anObjective, aSystem } from "../given.ts";
 
 function rulesOf(objective = anObjective()) {
@@ -59,6 +60,20 @@ describe("the rules of an objective on errors", () => {
       'slo:error_ratio:rate5m{slo="items_list-errors"} > 14.4 * 0.01\n' +
         'and slo:error_ratio:rate1h{slo="items_list-errors"} > 14.4 * 0.01\n' +
         'and slo:events_bad:rate1h{slo="items_list-errors"} * 3600 > 4.5',
+    );
+  });
+
+  it("keep their names where windows are shortened, and read, count and wait for less", () => {
+    const shortened = { ...windowSeconds, "5m": 5, "1h": 60, "2h": 120 };
+    const groups = objectiveRules(anObjective({ goal: 0.9999 }), aSystem, "http://grafana", shortened);
+    expect(groups.map(({ intervalSeconds }) => intervalSeconds)).to.deep.equal([null, 1, 5, null]);
+    const rules = groups.flatMap((group) => group.rules);
+    const total = rules.find((rule) => "record" in rule && rule.record === "slo:events_total:rate5m");
+    expect(total?.expr).to.equal(`sum by (traffic) (rate(http_requests_total{${items}}[5s]))`);
+    expect(rules.find((rule) => "alert" in rule)?.expr).to.equal(
+      'slo:error_ratio:rate5m{slo="items_list-errors"} > 864 * 0.0001\n' +
+        'and slo:error_ratio:rate1h{slo="items_list-errors"} > 864 * 0.0001\n' +
+        'and slo:events_bad:rate1h{slo="items_list-errors"} * 60 > 4.5',
     );
   });
 
