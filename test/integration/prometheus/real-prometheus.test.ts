@@ -36,6 +36,7 @@ describe("the client of Prometheus and a real one", () => {
       [at, at + 10, at + 20],
     ]);
     expect(await prometheus.series(['{job="nothing"}'], range)).to.deep.equal([]);
+    expect(await prometheus.now()).to.be.closeTo(Date.now() / 1000, 5);
     const error = await prometheus.query("sum(", at).catch((thrown: unknown) => thrown);
     expect(error).to.include({ code: "refused", kind: "machine" });
     expect(error).to.have.property("message").that.contains("400").and.contains("parse error");

@@ -16,7 +16,7 @@ export function budgetSheet({ objectives }: SloReport): Sheet {
       figures("bad"),
       figures("bad left"),
       figures("budget left"),
-      figures("a week burns"),
+      figures("per week"),
       figures("days left"),
       figures("data"),
       words("result"),
