@@ -1,8 +1,9 @@
 /**
  * Runs the committed tests of one alert against every mutation of it, and says which mutations no
  * test noticed. All mutants stand beside the alert in one file of rules under names of their own, each
- * asked what the tests ask the alert: promtool then computes what they share but once. The alert
- * itself is among them unchanged, so that a test that fails for another reason is seen.
+ * asked what the tests ask the alert: promtool then computes what they share but once. The shortest tests
+ * come first, and what they notice is not asked again. The alert itself is always among the mutants,
+ * unchanged, so that a test that fails for another reason is seen.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,8 +11,18 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { parse, stringify } from "yaml";
 import { installRoot } from "../../../../lib/node/process/install-root.ts";
-import { expressionMutations, waitMutations, type AlertText } from "./mutations.ts";
+import {
+  expressionMutations,
+  waitMinutes,
+  waitMutations,
+  type AlertText,
+  type Mutation,
+} from "./mutations.ts";
 
+/** Beside a threshold; with a recovery; after a clean window, which takes 120. */
+const turnsUpToSteps = [15, 40, Infinity];
+/** promtool lives for seconds: collecting garbage less often saves a sixth of them. */
+const lazyCollector = { GOGC: "400" };
 const prometheus = join(installRoot(), "monitoring", "prometheus");
 
 interface WrittenAlert extends AlertText {
@@ -22,6 +33,7 @@ interface RuleFile {
   readonly groups: readonly { readonly name: string; readonly rules: readonly (WrittenAlert | object)[] }[];
 }
 interface Expectation {
+  readonly eval_time: string;
   readonly expr: string;
   readonly exp_samples: readonly { readonly labels: string; readonly value: number }[];
 }
@@ -62,35 +74,51 @@ export interface MutationResult {
 }
 
 export async function runMutants(promtool: string, alert: Alert): Promise<MutationResult> {
-  const mutations = [{ ...alert.rule, what: "nothing" }, ...expressionMutations(alert.rule), ...waits(alert)];
-  const names = mutations.map((_, index) => `${alert.rule.alert}_mutant${index}_`);
-  const folder = mkdtempSync(join(tmpdir(), "tidemark-mutants-"));
-  try {
-    const rules = mutations.map(({ expr, for: wait }, index) => ({
-      ...alert.rule,
-      alert: names[index],
-      expr,
-      for: wait ?? "0s",
-    }));
-    writeFileSync(join(folder, "rules.yml"), stringify(withRules(readRules(alert.file), alert, rules)));
-    const files = testsAsking(alert, names).map((file, index) => {
-      writeFileSync(join(folder, `${index}.yml`), stringify(file));
-      return `${index}.yml`;
-    });
-    if (files.length === 0) throw new Error(`no test asks for ${alert.asks.join(", ")}`);
-    const output = await outputOf(promtool, files, folder);
-    const isNoticed = (index: number) => output.includes(`${names[index] ?? ""}\\"`);
-    if (isNoticed(0)) throw new Error(`the alert itself fails its tests: ${output}`);
-    const unnoticed = mutations.filter((_, index) => index > 0 && !isNoticed(index));
-    return { mutants: mutations.length - 1, survivors: unnoticed.map(({ what }) => what) };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  const mutations = [...expressionMutations(alert.rule), ...waits(alert)];
+  const unchanged = mutantOf(alert, { ...alert.rule, what: "nothing" }, 0);
+  let left = mutations.map((mutation, index) => mutantOf(alert, mutation, index + 1));
+  const turns = byLength(testsAsking(alert));
+  if (turns.length === 0) throw new Error(`no test asks for ${alert.asks.join(", ")}`);
+  for (const files of turns) {
+    if (left.length === 0) break;
+    const output = await outputOf(promtool, alert, files, [unchanged, ...left]);
+    const isNoticed = ({ name }: Mutant) => output.includes(`${name}\\"`);
+    if (isNoticed(unchanged)) throw new Error(`the alert itself fails its tests: ${output}`);
+    left = left.filter((mutant) => !isNoticed(mutant));
   }
+  return { mutants: mutations.length, survivors: left.map(({ what }) => what) };
+}
+
+interface Mutant {
+  readonly name: string;
+  readonly what: string;
+  readonly rule: object;
+}
+
+function mutantOf({ rule }: Alert, { expr, for: wait, what }: Mutation, index: number): Mutant {
+  const name = `${rule.alert}_mutant${index}_`;
+  return { name, what, rule: { ...rule, alert: name, expr, for: wait ?? "0s" } };
+}
+
+/** In turns of tests about as long, the shortest first. */
+function byLength(files: readonly TestFile[]): TestFile[][] {
+  const cases = files.flatMap((file) => file.tests.map((test) => ({ ...file, tests: [test] })));
+  return turnsUpToSteps
+    .map((most, index) => {
+      const least = turnsUpToSteps[index - 1] ?? -1;
+      return cases.filter((file) => stepsOf(file) > least && stepsOf(file) <= most);
+    })
+    .filter((turn) => turn.length > 0);
+}
+
+function stepsOf({ tests, evaluation_interval }: TestFile): number {
+  const ends = tests.flatMap(({ promql_expr_test = [] }) => promql_expr_test.map((one) => one.eval_time));
+  return Math.max(...ends.map(waitMinutes)) / waitMinutes(evaluation_interval);
 }
 
 /** Forecasts over days are tested hourly and slower, which says nothing about a wait of an hour. */
 function waits(alert: Alert) {
-  const steps = testsAsking(alert, []).map(({ evaluation_interval }) => evaluation_interval);
+  const steps = testsAsking(alert).map(({ evaluation_interval }) => evaluation_interval);
   return steps.every((step) => ["30s", "1m"].includes(step)) ? waitMutations(alert.rule) : [];
 }
 
@@ -108,26 +136,33 @@ function withRules({ groups }: RuleFile, { rule }: Alert, added: readonly object
   };
 }
 
-function testsAsking(alert: Alert, names: readonly string[]): TestFile[] {
+function testsAsking(alert: Alert): TestFile[] {
   const folder = join(prometheus, "tests", alert.tests);
   return readdirSync(folder)
     .map((name) => parse(readFileSync(join(folder, name), "utf8")) as TestFile)
-    .map((file) => ({ ...file, rule_files: ["rules.yml"], tests: casesAsking(file, alert, names) }))
+    .map((file) => ({ ...file, rule_files: ["rules.yml"], tests: casesAsking(file, alert) }))
     .filter(({ tests }) => tests.length > 0);
 }
 
-function casesAsking({ tests }: TestFile, alert: Alert, names: readonly string[]): TestFile["tests"] {
+/** Their expectations of this alert alone. */
+function casesAsking({ tests }: TestFile, alert: Alert): TestFile["tests"] {
   return tests
-    .filter(({ promql_expr_test = [] }) =>
-      promql_expr_test.some((expectation) => isAsked(expectation, alert)),
-    )
     .map((test) => ({
       ...test,
       alert_rule_test: [],
-      promql_expr_test: (test.promql_expr_test ?? [])
-        .filter((expectation) => isAsked(expectation, alert))
-        .flatMap((expectation) => names.map((name) => askedOf(expectation, alert.rule.alert, name))),
-    }));
+      promql_expr_test: (test.promql_expr_test ?? []).filter((expectation) => isAsked(expectation, alert)),
+    }))
+    .filter(({ promql_expr_test }) => promql_expr_test.length > 0);
+}
+
+function askingFor(file: TestFile, alert: Alert, mutants: readonly Mutant[]): TestFile {
+  const tests = file.tests.map((test) => ({
+    ...test,
+    promql_expr_test: (test.promql_expr_test ?? []).flatMap((expectation) =>
+      mutants.map(({ name }) => askedOf(expectation, alert.rule.alert, name)),
+    ),
+  }));
+  return { ...file, tests };
 }
 
 function isAsked({ expr }: Expectation, { asks }: Alert): boolean {
@@ -144,12 +179,25 @@ function askedOf(expectation: Expectation, alert: string, name: string): Expecta
 }
 
 /** promtool ends with 1 where a test fails, which here is what is hoped for. */
-async function outputOf(promtool: string, files: readonly string[], cwd: string): Promise<string> {
-  const { all, exitCode } = await execa(promtool, ["test", "rules", ...files], {
-    cwd,
-    all: true,
-    reject: false,
-  });
-  if (exitCode === 0 || exitCode === 1) return all;
-  throw new Error(`promtool ended with ${exitCode ?? "a signal"}: ${all}`);
+async function outputOf(
+  promtool: string,
+  alert: Alert,
+  files: readonly TestFile[],
+  mutants: readonly Mutant[],
+): Promise<string> {
+  const cwd = mkdtempSync(join(tmpdir(), "tidemark-mutants-"));
+  try {
+    const rules = mutants.map(({ rule }) => rule);
+    writeFileSync(join(cwd, "rules.yml"), stringify(withRules(readRules(alert.file), alert, rules)));
+    const names = files.map((file, index) => {
+      writeFileSync(join(cwd, `${index}.yml`), stringify(askingFor(file, alert, mutants)));
+      return `${index}.yml`;
+    });
+    const options = { cwd, all: true, reject: false, env: lazyCollector } as const;
+    const { all, exitCode } = await execa(promtool, ["test", "rules", ...names], options);
+    if (exitCode === 0 || exitCode === 1) return all;
+    throw new Error(`promtool ended with ${exitCode ?? "a signal"}: ${all}`);
+  } finally {
+    rmSync(cwd, { recursive: true, force: true });
+  }
 }

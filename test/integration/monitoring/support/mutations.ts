@@ -78,7 +78,8 @@ export function waitMutations({ expr, for: wait }: AlertText): readonly Mutation
   }));
 }
 
-function waitMinutes(wait: string | undefined): number {
+/** Of a duration in one unit. */
+export function waitMinutes(wait: string | undefined): number {
   const [, amount, unit] = /^(\d+)([smhd])$/.exec(wait ?? "0m") ?? [];
   const perUnit = { s: 1 / 60, m: 1, h: 60, d: 1440 }[unit ?? ""];
   if (perUnit === undefined) throw new Error(`no duration: ${wait ?? ""}`);

@@ -1,0 +1,37 @@
+/** What test/integration/monitoring does with what differs, with everything that is generated. */
+import { expect } from "chai";
+import { withAmtool, withPromtool } from "../../lib/app/monitoring/verify.ts";
+import { installRoot } from "../../lib/node/process/install-root.ts";
+import { objectives } from "../../thresholds/index.ts";
+import { expectAgreement, otherObjectives } from "../integration/monitoring/support/other-objectives.ts";
+import { toolForTests } from "../integration/monitoring/support/tools.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const mayTakeMs = 900_000; // three minutes of one core, which others use, too
+const context = { env: process.env, say: () => undefined, signal: new AbortController().signal };
+
+describe("everything that is generated", () => {
+  const inFolder = temporaryFolder();
+
+  it("passes promtool's tests, those of each objective", async function () {
+    const promtool = await toolForTests(this, "promtool");
+    this.timeout(mayTakeMs);
+    const verified = await withPromtool(promtool, installRoot(), context);
+    expect(verified.filter(({ problem }) => problem !== null)).to.deep.equal([]);
+    expect(verified.map(({ name }) => name)).to.include.members(objectives.map(({ id }) => `tests of ${id}`));
+  });
+
+  it("sends each alert where it should go, for each objective, severity and environment", async function () {
+    const amtool = await toolForTests(this, "amtool");
+    this.timeout(mayTakeMs);
+    const verified = await withAmtool(amtool, installRoot(), context);
+    expect(verified.filter(({ problem }) => problem !== null)).to.deep.equal([]);
+  });
+
+  for (const { objective } of otherObjectives) {
+    it(`passes all of its tests for an objective that is ${objective.id}`, async function () {
+      const promtool = await toolForTests(this, "promtool");
+      await expectAgreement(promtool.path, objective, inFolder, () => true);
+    });
+  }
+});
