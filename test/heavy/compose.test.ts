@@ -21,6 +21,7 @@ import { contract, signatures } from "./support/contract.ts";
 import { findDocker, type Docker } from "./support/docker.ts";
 import {
   containers,
+  containerSamples,
   refusal,
   seconds,
   smoke,
@@ -176,6 +177,17 @@ describe("docker-compose.yml on a Docker engine", function () {
   it("passes a short run of k6 with --target compose", async () => {
     const record = await smoke(folder, project);
     expect(record.verdict.status, JSON.stringify(record.verdict)).to.equal("pass");
+  });
+
+  it("has sampled CPU, memory and network of every container of the system meanwhile", () => {
+    const samples = containerSamples(folder, project);
+    for (const service of [...ours, ...stores]) {
+      const own = samples.filter(({ subject }) => subject === service);
+      expect(own.length, service).to.be.greaterThan(2);
+      expect(own.at(-1)?.residentBytes, service).to.be.greaterThan(2 ** 20);
+      expect(own.at(-1)?.networkReceivedBytes, service).to.be.greaterThan(0);
+      expect(own.at(-1)?.cpuCores, service).to.be.greaterThan(0);
+    }
   });
 
   for (const [metric, labels] of Object.entries(contract)) {

@@ -1,9 +1,13 @@
 /** What can be seen of the composed system from outside: its containers, its answers, a run against it. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { execa } from "execa";
+import { fileNames } from "../../../lib/core/record/names.ts";
 import type { RunRecord } from "../../../lib/core/record/record.ts";
+import type { ResourceSample } from "../../../lib/core/record/resource.ts";
 import { installRoot } from "../../../lib/node/process/install-root.ts";
 import { composeSecrets } from "../../../lib/node/stack/compose-secrets.ts";
-import { onlyRecord, tidemark } from "../../support/tidemark.ts";
+import { onlyRecord, runFolders, tidemark } from "../../support/tidemark.ts";
 import type { ComposeProject } from "./compose-project.ts";
 import { askUntil } from "./ask-until.ts";
 
@@ -116,6 +120,13 @@ export async function smoke(folder: string, project: ComposeProject): Promise<Ru
   } catch (cause) {
     throw new Error(`the run left no record:\n${stderr}`, { cause });
   }
+}
+
+/** What the run has sampled of containers. */
+export function containerSamples(folder: string, project: ComposeProject): readonly ResourceSample[] {
+  const [run = ""] = runFolders(tidemark(folder, project.env));
+  const rows = readFileSync(join(run, fileNames.resources), "utf8").trim().split("\n");
+  return rows.map((row) => JSON.parse(row) as ResourceSample).filter(({ source }) => source === "container");
 }
 
 /** Without one of its secrets: what compose says. An empty value counts as none, even where .env has one. */
