@@ -15,10 +15,11 @@ export function createMongoClient(url: string, configuration: MongoConfiguration
     connectTimeoutMS: OPERATION_TIMEOUT_MS,
     // Of a server that went silent; the server's own limit (maxTimeMS) comes first.
     socketTimeoutMS: OPERATION_TIMEOUT_MS + silentServerMarginMs,
-    heartbeatFrequencyMS: 2_000,
+    heartbeatFrequencyMS,
     writeConcern: { w: "majority", journal: true },
   });
 }
 
+export const heartbeatFrequencyMS = 2_000;
 /** How much longer than the server the driver waits, so that the server's own answer comes first. */
 const silentServerMarginMs = 500;

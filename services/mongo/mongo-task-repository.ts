@@ -30,6 +30,8 @@ const preparationDeadlineMs = 60_000;
 
 export interface MongoTaskOptions {
   readonly client: MongoClient;
+  /** Ends whatever else uses the client. */
+  readonly beforeClose: () => void;
   readonly operationTimeoutMs: number;
   /** Of every operation, with the waits for a server and a connection, and the driver's one retry. */
   readonly deadlineMs: number;
@@ -37,13 +39,15 @@ export interface MongoTaskOptions {
 
 export class MongoTaskRepository implements TaskRepository {
   readonly #client: MongoClient;
+  readonly #beforeClose: () => void;
   readonly #tasks: Collection<StoredTask>;
   readonly #maxTimeMS: number;
   readonly #deadlineMs: number;
   readonly #total: Remembered<number>;
 
-  constructor({ client, operationTimeoutMs, deadlineMs }: MongoTaskOptions) {
+  constructor({ client, beforeClose, operationTimeoutMs, deadlineMs }: MongoTaskOptions) {
     this.#client = client;
+    this.#beforeClose = beforeClose;
     // In the database that the URL names.
     this.#tasks = client.db().collection("tasks");
     this.#maxTimeMS = operationTimeoutMs;
@@ -137,6 +141,7 @@ export class MongoTaskRepository implements TaskRepository {
   }
 
   close(): Promise<void> {
+    this.#beforeClose();
     return this.#client.close();
   }
 
