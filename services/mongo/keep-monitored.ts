@@ -1,8 +1,8 @@
 /**
- * The driver finds its server by a heartbeat, and asks for the next only when the one before has ended.
- * One can wait for ever: seen with 7.9.0 and a server that, while it stops, accepts a connection and closes
- * it in the same moment. From then on the server is never found again, however well it is. A client whose
- * heartbeat is silent for longer than one may take is therefore connected anew.
+ * The driver finds its server by a heartbeat, and its heart can stop: seen with 7.9.0 and a server, or a
+ * proxy in front of it, that accepts a connection and closes it in the same moment, as one does that stops.
+ * From then on the server is never found again, however well it is. A client of which no heartbeat is heard
+ * for longer than one takes is therefore connected anew.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { MongoClient } from "mongodb";
@@ -17,7 +17,7 @@ type HeartbeatEvent =
   "serverHeartbeatStarted" | "serverHeartbeatSucceeded" | "serverHeartbeatFailed" | "topologyClosed";
 
 export interface MonitoringOptions {
-  /** Longer than any heartbeat takes. */
+  /** Longer than a heartbeat takes, and longer than the pause between two. */
   readonly silentMs: number;
   /** Between attempts to connect. */
   readonly retryMs: number;
@@ -31,7 +31,11 @@ export function keepMonitored(client: MonitoredClient, options: MonitoringOption
   let connecting = false;
   let silence: NodeJS.Timeout | undefined;
 
-  const heard = () => clearTimeout(silence);
+  const heard = () => {
+    clearTimeout(silence);
+    if (!stopped) silence = setTimeout(() => void connectAnew(), silentMs).unref();
+  };
+  const closed = () => clearTimeout(silence);
   const connectAnew = async () => {
     if (connecting) return;
     connecting = true;
@@ -49,15 +53,12 @@ export function keepMonitored(client: MonitoredClient, options: MonitoringOption
       return false;
     }
   };
-  client.on("serverHeartbeatStarted", () => {
-    heard();
-    if (!stopped) silence = setTimeout(() => void connectAnew(), silentMs).unref();
-  });
+  client.on("serverHeartbeatStarted", heard);
   client.on("serverHeartbeatSucceeded", heard);
   client.on("serverHeartbeatFailed", heard);
-  client.on("topologyClosed", heard);
+  client.on("topologyClosed", closed);
   return () => {
     stopped = true;
-    heard();
+    closed();
   };
 }
