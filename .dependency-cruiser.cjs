@@ -3,10 +3,10 @@
  * comment says what to do instead. test/integration/quality/rooms.test.ts breaks every one of them.
  */
 
-const VOCABULARY = "^lib/core/(system|objective|record)/";
-const CAPABILITIES = "generator|recorder|stack|resources|report|monitoring|grafana|openslo";
+const VOCABULARY = "^lib/core/(system|objective|record|experiment)/";
+const CAPABILITIES = "generator|recorder|stack|resources|report|monitoring|grafana|openslo|chaos";
 const PRIMITIVES = "config|project|process|tools|records|prometheus";
-const TEAM_DATA = "^(system|thresholds|targets|scenarios/plans)/";
+const TEAM_DATA = "^(system|thresholds|targets|experiments|scenarios/plans)/";
 const K6_ENTRIES = "^(lib/k6|scenarios/(?!plans/))";
 
 /** From `from`, only what matches one of `allowed` may be imported. */

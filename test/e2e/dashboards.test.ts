@@ -17,6 +17,7 @@ import { pushingK6 } from "../catalogues/pushing-k6.ts";
 import { type Dashboard, filledIn, type FoundQuery, queriesOf } from "../dashboards/grafana-queries.ts";
 import { namesIn } from "../dashboards/promql-names.ts";
 import { quickRecordings } from "../dashboards/recorded-rules.ts";
+import { askUntil } from "../heavy/support/ask-until.ts";
 import { k6ForTests } from "../integration/generator/k6-for-tests.ts";
 import { atRate } from "../integration/generator/shop.ts";
 import { type StorePlace, storePlace } from "../stores/store-place.ts";
@@ -26,6 +27,7 @@ import { anExecutor } from "../unit/core/given.ts";
 import { aPlan } from "../unit/k6/given.ts";
 
 const mayTakeMs = 180_000;
+const stepMs = 5_000;
 const [earlier, later] = ["20260102T030405Z-earlier-bcdfgh", "20260102T040506Z-later-bcdfgh"];
 const all = dashboards({ objectives, system, saturationPoints }).map(
   ({ json }) => JSON.parse(json) as Dashboard,
@@ -67,7 +69,8 @@ describe("the dashboards on a running system", () => {
       ...{ __rate_interval: "20s", __range: "10m", traffic: ".*", slo: ".+" },
       ...{ testid: later, baseline: earlier, baseline_offset: "0" },
     };
-    values["baseline_offset"] = await offset();
+    // A run is found at the first full step after its first sample.
+    values["baseline_offset"] = await askUntil(offset, (found) => found !== "", 2 * stepMs);
   });
 
   after(async () => {

@@ -12,11 +12,14 @@ const MiB = 2 ** 20;
 const TICK_MS = 10;
 const [, , course = "clean", port] = process.argv;
 
+/** Of the sawtooth. No simple multiple of a sampling interval: samples in step with it would see a trend. */
+const CYCLE_SECONDS = 0.1618;
+
 /** MiB to hold after so many seconds. */
 const courses = {
   leak: (seconds) => 25 * seconds,
   level: (seconds) => Math.min(100, 40 * seconds),
-  sawtooth: (seconds) => 40 * ((seconds / 0.15) % 1),
+  sawtooth: (seconds) => 40 * ((seconds / CYCLE_SECONDS) % 1),
   clean: () => 0,
 };
 

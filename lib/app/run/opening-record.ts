@@ -46,6 +46,7 @@ export function openingRecord(opening: Opening): RunRecord {
     trends: [],
     capacity: null,
     recoveries: [],
+    experiments: [],
     delivery: null,
     labels: opening.labels,
     verdict: {

@@ -3,6 +3,7 @@
  * Pure data, inlined into the k6 bundle and kept in the record. It holds no secret and
  * nothing that k6 would have to work out.
  */
+import type { PlannedExperiment } from "../experiment/experiment.ts";
 import type { Objective } from "../objective/objective.ts";
 import type { SystemDescription } from "../system/system.ts";
 
@@ -95,6 +96,8 @@ export interface LoadPlan {
   readonly search: readonly SearchStep[] | null;
   /** Phases that disturb the system on purpose, each with the phase that shows its recovery. */
   readonly recoveries: readonly PlannedRecovery[];
+  /** Faults under this load, and when; empty for runs without chaos. */
+  readonly experiments: readonly PlannedExperiment[];
   /** Files whose rows its requests draw on. */
   readonly data: readonly PlannedData[];
   /** A soak: looks for growth, and keeps no latencies in k6's memory. */
@@ -153,6 +156,7 @@ export interface ScenarioTraffic {
   readonly ownObjectives: readonly Objective[] | null;
   readonly search?: readonly SearchStep[];
   readonly recoveries?: readonly PlannedRecovery[];
+  readonly experiments?: readonly PlannedExperiment[];
 }
 
 /** One test as a team writes it, in `scenarios/plans/`: reads like a specification. */

@@ -54,6 +54,7 @@ export function resolvePlan(input: PlanInput): ResolvedPlan {
     checkEveryNthBody: input.settings.checkEveryNthBody ?? scenario.defaults.checkEveryNthBody,
     search: traffic.search ?? null,
     recoveries: traffic.recoveries ?? [],
+    experiments: traffic.experiments ?? [],
     data: plannedData(executors, system, input.data ?? {}),
     soak: scenario.soak ?? false,
     addresses,

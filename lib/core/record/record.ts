@@ -6,6 +6,7 @@
 import type { AuthKind } from "../system/access.ts";
 import type { LeftOut, LoadPlan } from "../plan/plan.ts";
 import type { Capacity, Recovery } from "./capacity.ts";
+import type { ExperimentResult } from "./chaos.ts";
 import type { Delivery } from "./delivery.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Finding } from "./finding.ts";
@@ -115,6 +116,8 @@ export interface RunRecord {
   readonly capacity: Capacity | null;
   /** One for each phase that disturbs the system on purpose. */
   readonly recoveries: readonly Recovery[];
+  /** Of a chaos run; empty for other runs. */
+  readonly experiments: readonly ExperimentResult[];
   /** Null where no Prometheus was meant to get the run's samples. */
   readonly delivery: Delivery | null;
   /** Labels of the run and its target, as they are on every sample. */

@@ -8,6 +8,7 @@ import type { Objective } from "../../core/objective/objective.ts";
 import type { LoadPlan } from "../../core/plan/plan.ts";
 import type { RunRecord } from "../../core/record/record.ts";
 import type { ReasonCode, Verdict } from "../../core/record/verdict.ts";
+import { experimentResultSchema, plannedExperimentSchema } from "./experiment-schema.ts";
 
 export const recordVersion = 1;
 
@@ -67,6 +68,7 @@ const plan: z.ZodType<LoadPlan> = z.object({
   checkEveryNthBody: count,
   search: z.array(z.object({ phase: text, ratePerSecond: z.number() })).nullable(),
   recoveries: z.array(z.object({ after: text, in: text })),
+  experiments: z.array(plannedExperimentSchema),
   data: z.array(
     z.object({
       name: text,
@@ -242,6 +244,7 @@ export const recordSchema: z.ZodType<RunRecord> = z.object({
   trends: z.array(trend),
   capacity: capacity.nullable(),
   recoveries: z.array(z.object({ after: text, seconds: z.number().nullable() })),
+  experiments: z.array(experimentResultSchema(verdict)),
   delivery: delivery.nullable(),
   labels: z.record(text, text),
   verdict,

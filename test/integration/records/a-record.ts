@@ -52,6 +52,7 @@ const finished: RunRecord = {
     checkEveryNthBody: 10,
     search: null,
     recoveries: [],
+    experiments: [],
     data: [],
     soak: false,
     addresses: { shop: "http://127.0.0.1:8000" },
@@ -128,6 +129,7 @@ const finished: RunRecord = {
   trends: [],
   capacity: null,
   recoveries: [],
+  experiments: [],
   delivery: null,
   labels: {},
   verdict: {

@@ -20,6 +20,7 @@ export function aPlan(varied: Partial<LoadPlan> = {}): LoadPlan {
     checkEveryNthBody: 10,
     search: null,
     recoveries: [],
+    experiments: [],
     data: [],
     soak: false,
     addresses: { shop: "http://127.0.0.1:9000" },

@@ -1,0 +1,72 @@
+/** What came of the experiments of a run: a part of its record. */
+import type { DriverName, Presence } from "../experiment/effect.ts";
+import type { PlannedPhase } from "../experiment/experiment.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** The Chaos Toolkit's words for how an experiment ended. */
+export type ExperimentStatus = "completed" | "failed" | "aborted" | "interrupted";
+
+/** One injection and its undo. Times are milliseconds since the epoch; null where it did not come to that. */
+export interface FaultRecord {
+  readonly faultId: string;
+  readonly repetition: number;
+  readonly what: string;
+  readonly instances: readonly string[];
+  readonly instancesInAll: number;
+  readonly injectedAtMs: number | null;
+  readonly undoneAtMs: number | null;
+  /** What reading back showed; null while nobody has looked. */
+  readonly presence: Presence | null;
+  readonly failures: readonly string[];
+  readonly evidence: readonly string[];
+  /** Leases that were renewed in time. */
+  readonly renewals: number;
+  /** As the probe saw it; see `measured`. */
+  readonly measured: MeasuredFault | null;
+  readonly alert: AlertAnswer | null;
+}
+
+/** All times are in seconds, with the probe's interval as their resolution. */
+export interface MeasuredFault {
+  /** From the injection to the first window that is bad; null: the fault was not seen. */
+  readonly detectedAfterSeconds: number | null;
+  /**
+   * To the first of a run of good windows, from the undo, or from the injection where the system heals
+   * itself; null: not within `watchedSeconds`.
+   */
+  readonly recoveredAfterSeconds: number | null;
+  readonly recoveryCountsFrom: "undo" | "injection";
+  readonly watchedSeconds: number;
+  /** Seconds of lost availability: the sum of (1 - share of successes) x length over the windows. */
+  readonly lostSeconds: number;
+  /** Slowdown at the median against the baseline, e.g. 3 for three times as long; null without a baseline. */
+  readonly slowdown: number | null;
+  readonly resolutionSeconds: number;
+}
+
+export interface AlertAnswer {
+  readonly name: string;
+  /** Null: it did not fire while it was watched. */
+  readonly firedAfterSeconds: number | null;
+}
+
+/** Over repetitions; a repetition that did not get there is in `n` and in none of the others. */
+export interface Spread {
+  readonly n: number;
+  readonly reached: number;
+  readonly median: number | null;
+  readonly least: number | null;
+  readonly most: number | null;
+}
+
+export interface ExperimentResult {
+  readonly experiment: string;
+  readonly driver: DriverName;
+  readonly status: ExperimentStatus;
+  readonly verdict: Verdict;
+  readonly phases: readonly PlannedPhase[];
+  readonly faults: readonly FaultRecord[];
+  readonly detectedAfterSeconds: Spread;
+  readonly recoveredAfterSeconds: Spread;
+  readonly lostSeconds: Spread;
+}

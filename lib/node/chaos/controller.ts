@@ -1,0 +1,26 @@
+/**
+ * The fault controller as a director sees it: a daemon in a process group of its own, on loopback,
+ * with a token. It owns the journal and the leases, and undoes what is not renewed.
+ */
+import type { PlannedFault } from "../../core/experiment/effect.ts";
+import type { Undone } from "../../core/experiment/journal.ts";
+
+export interface HeldFault {
+  readonly fault: PlannedFault;
+  readonly state: "intended" | "applied" | "undoing" | "undoFailed";
+  readonly leaseMs: number;
+  readonly renewals: number;
+}
+
+export interface Controller {
+  readonly pid: number;
+  /** Resolves once every effect has taken hold. @throws ChaosError; then everything is undone again */
+  inject(fault: PlannedFault, leaseMs: number): Promise<{ readonly appliedAtMs: number }>;
+  /** @throws ChaosError where the lease ran out, or the controller is gone */
+  renew(faultId: string): Promise<void>;
+  undo(faultId: string): Promise<Undone>;
+  undoAll(): Promise<readonly Undone[]>;
+  held(): Promise<readonly HeldFault[]>;
+  /** Undoes what is held, and ends it. */
+  close(): Promise<readonly Undone[]>;
+}
