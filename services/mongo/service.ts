@@ -32,7 +32,7 @@ function buildMongoService(configuration: MongoConfiguration, logger: Logger): F
   const translate = (error: unknown) => problemFromStoreError(error) ?? problemFromQueueError(error);
   const app = createServer({ logger, translate });
   const metrics = openMetrics(app, "mongo", configuration);
-  const opened = openTaskStore(configuration, logger);
+  const opened = openTaskStore(configuration);
   const tasks = metered(opened.tasks, metrics, meteredTaskRepository(opened.database));
   const queue = metered(openWorkQueue(configuration, logger), metrics, meteredWorkQueue);
   const work = metered(pretendedWork(configuration.WORK_DURATION_MS), metrics, meteredWork("task"));
