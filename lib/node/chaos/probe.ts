@@ -41,7 +41,7 @@ export function startProbe({
   timeoutMs = PROBE_TIMEOUT_MS,
 }: ProbeOptions): Probe {
   // Slow answers hold up none that follow: as many connections as are needed, one request on each.
-  const agents = endpoints.map(() => new Agent({ connect, connectTimeout: timeoutMs, pipelining: 1 }));
+  const agents = endpoints.map(() => new Agent({ ...(connect !== undefined && { connect }), connectTimeout: timeoutMs, pipelining: 1 }));
   const underWay = new Set<Promise<void>>();
   const round = () => {
     endpoints.forEach((endpoint, index) => {
