@@ -8,7 +8,7 @@ import type { Controller } from "../../node/chaos/controller.ts";
 import { startController } from "../../node/chaos/controller/controller-client.ts";
 import { isClean, recoverySentences } from "../../node/chaos/controller/recover.ts";
 import type { Driver } from "../../node/chaos/driver.ts";
-import type { ProbeOptions } from "../../node/chaos/probe.ts";
+import { PROBE_TIMEOUT_MS, type ProbeOptions } from "../../node/chaos/probe.ts";
 import { stateFolder } from "../../node/process/folders.ts";
 import type { Ground } from "../run/ready.ts";
 import { connection, type TargetClient } from "../run/target-client.ts";
@@ -43,7 +43,7 @@ export async function openChaos(
   await checkWhoIsHit(ground, driver, allowed);
   const probe = {
     endpoints: probedEndpoints(experiments, project.system, target.addresses),
-    headers: () => client.headers(interruption.abort),
+    headers: () => client.headers(AbortSignal.timeout(PROBE_TIMEOUT_MS)),
     connect: connection(ground.access?.tls ?? null),
   };
   say("looking whether the system is well before anything is done to it");

@@ -6,6 +6,7 @@ import { startK6, type StartK6Options } from "../../node/generator/start-k6.ts";
 import { openEventLog } from "../../node/records/event-log.ts";
 import type { Recorder } from "../../node/recorder/recorder.ts";
 import { writeLatest, writeRecord } from "../../node/records/write-record.ts";
+import { directRun } from "../chaos/direct-run.ts";
 import { writeReports } from "../report/write-reports.ts";
 import { announced } from "./announce.ts";
 import { endAtBreakingPoint } from "./breaking-point.ts";
@@ -38,7 +39,9 @@ export async function measure(ready: Ready): Promise<FinishedRun> {
   });
   watching.generator(run.pid);
   const search = endAtBreakingPoint(ready, run, recorder, events);
-  const execution = await execute(run, plan, interruption);
+  const director = ready.chaos && directRun(ready, ready.chaos, { recorder, events, run });
+  const execution = await execute(run, plan, interruption, director);
+  const directed = (await director?.finish()) ?? null;
   const recordProblems = await recorder.close();
   // Looks at the recorder's seconds.
   const watched = await watching.end(execution);

@@ -5,6 +5,7 @@ import { bundleScenario } from "../../node/generator/bundle-scenario.ts";
 import { cacheFolder, stateFolder } from "../../node/process/folders.ts";
 import { resolveTool } from "../../node/tools/resolve-tool.ts";
 import { engineVersion } from "../engine-version.ts";
+import { openChaos } from "../chaos/open-chaos.ts";
 import { gitState } from "./git-state.ts";
 import { awaitHealthy, healthLimits, healthTargets } from "./health.ts";
 import { checkOpenFiles, openFileLimit } from "./open-files.ts";
@@ -45,6 +46,7 @@ export async function prepare(ground: Ground): Promise<Ready> {
     }),
     awaitHealthy(healthTargets(services, target.addresses), healthLimits, interruption.abort, client),
   ]);
+  const chaos = await openChaos({ ...ground, plan }, target, client);
   const opening = openingRecord({
     plan,
     leftOut: ground.leftOut,
@@ -57,7 +59,7 @@ export async function prepare(ground: Ground): Promise<Ready> {
     notes: [...(ground.access?.notes ?? []), ...target.notes],
     startedAt: new Date(),
   });
-  return { ground: { ...ground, plan }, target, k6, bundle, k6Environment, opening };
+  return { ground: { ...ground, plan }, target, k6, bundle, k6Environment, opening, chaos };
 }
 
 /** With the credentials of the target, if it asks for any; a wrong one is found here. */

@@ -13,6 +13,7 @@ import { stateFolder } from "../../node/process/folders.ts";
 import { openLedger } from "../../node/process/ledger.ts";
 import { sweep } from "../../node/process/sweep.ts";
 import { createRunFolder } from "../../node/records/run-folder.ts";
+import { admitChaos } from "../chaos/admit.ts";
 import { createCleanup } from "./cleanup.ts";
 import { namedSecrets } from "./named-secrets.ts";
 import { type PlannedRun, planRun } from "./plan-run.ts";
@@ -35,6 +36,7 @@ export async function runScenario(request: RunRequest): Promise<FinishedRun> {
   for (const line of describePlan(planned)) say(line);
   for (const note of access?.notes ?? []) say(note);
   refuseForbiddenK6Environment(env);
+  await admitChaos(request, given, planned.plan.experiments);
   for (const line of await sweep(stateFolder(env))) say(line);
 
   const cleanup = createCleanup();

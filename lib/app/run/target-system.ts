@@ -25,7 +25,7 @@ export interface TargetSystem extends RunTarget {
 
 /** One whose addresses were given, by a file, by flags, or by both. */
 export interface GivenTarget extends RunTarget {
-  readonly described: Pick<Target, "name" | "access" | "tls" | "prometheus" | "labels">;
+  readonly described: Pick<Target, "name" | "access" | "tls" | "prometheus" | "labels" | "chaos">;
   readonly limits: EffectiveLimits;
 }
 
