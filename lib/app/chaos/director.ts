@@ -9,9 +9,9 @@ import type { ProbeRow } from "../../core/experiment/probe.ts";
 import type { ExperimentStatus, FaultRecord } from "../../core/record/chaos.ts";
 import type { Driver } from "../../node/chaos/driver.ts";
 import { type DirectedFault, directedFault, type FaultAround, hold, inject, leftNothing, recordOf, undo } from "./directed-fault.ts";
-import { drawFor } from "./drawn.ts";
 import type { Ending } from "./ending.ts";
 import { blastRefusals, narrowest } from "./guard.ts";
+import { faultRequest } from "./plan-faults.ts";
 
 export interface DirectorParts extends FaultAround {
   readonly experiments: readonly PlannedExperiment[];
@@ -147,22 +147,16 @@ class Schedule {
     if (!isClean) this.end({ kind: "failed", text: `not confirmed as undone: ${plannedFault.what}` });
   }
 
-  async #plan({ experiment }: PlannedExperiment, phase: PlannedPhase): Promise<PlannedFault | null> {
-    const { driver, runId, seed, allowed } = this.parts;
-    const { repetition } = phase;
+  async #plan(planned: PlannedExperiment, phase: PlannedPhase): Promise<PlannedFault | null> {
+    const { driver, allowed } = this.parts;
+    const { name, fault, blastRadius } = planned.experiment;
     try {
-      const planned = await driver.plan({
-        experiment: experiment.name,
-        faultId: `${runId}-${experiment.name}-${repetition}`,
-        fault: experiment.fault,
-        seconds: phase.endSeconds - phase.startSeconds,
-        draw: drawFor({ seed, experiment: experiment.name, repetition }),
-      });
-      const refused = blastRefusals(planned, experiment.fault, narrowest(experiment.blastRadius, allowed));
-      if (refused.length === 0) return planned;
-      this.#cannot(experiment.name, refused.map(({ text }) => text).join("; "));
+      const now = await driver.plan(faultRequest(planned, phase, this.parts));
+      const refused = blastRefusals(now, fault, narrowest(blastRadius, allowed));
+      if (refused.length === 0) return now;
+      this.#cannot(name, refused.map(({ text }) => text).join("; "));
     } catch (error) {
-      this.#cannot(experiment.name, error instanceof Error ? error.message : String(error));
+      this.#cannot(name, error instanceof Error ? error.message : String(error));
     }
     return null;
   }

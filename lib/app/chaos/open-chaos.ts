@@ -14,10 +14,9 @@ import type { Ground } from "../run/ready.ts";
 import { connection, type TargetClient } from "../run/target-client.ts";
 import type { TargetSystem } from "../run/target-system.ts";
 import { awaitSteady } from "./await-steady.ts";
-import { drawFor } from "./drawn.ts";
-import { blastRefusals, narrowest } from "./guard.ts";
 import { refusal, throwIfRefused } from "./guard-error.ts";
 import { openDriver } from "./open-driver.ts";
+import { planFaults } from "./plan-faults.ts";
 import { probedEndpoints } from "./probed-endpoints.ts";
 
 export interface OpenChaos {
@@ -40,7 +39,8 @@ export async function openChaos(
   const driver = await openDriver(ground, target);
   cleanup.defer("close the driver of the faults", () => driver.close());
   const allowed = ground.given?.described.chaos ?? null;
-  await checkWhoIsHit(ground, driver, allowed);
+  // Instances may still change until a fault is injected; the director looks again then.
+  throwIfRefused((await planFaults(driver, plan.experiments, allowed, plan)).refusals);
   const probe = {
     endpoints: probedEndpoints(experiments, project.system, target.addresses),
     headers: () => client.headers(AbortSignal.timeout(PROBE_TIMEOUT_MS)),
@@ -50,29 +50,6 @@ export async function openChaos(
   await awaitSteady(probe, interruption.abort);
   const controller = await openController(ground, target);
   return { driver, controller, allowed, probe };
-}
-
-/** As the driver sees it now: instances may still change until a fault is injected, and it looks again then. */
-async function checkWhoIsHit(
-  { plan }: Ground,
-  driver: Driver,
-  allowed: BlastRadius | null,
-): Promise<void> {
-  const refusals = [];
-  for (const { experiment, phases } of plan.experiments) {
-    for (const { repetition, startSeconds, endSeconds } of phases.filter(({ role }) => role === "fault")) {
-      const { name, fault, blastRadius } = experiment;
-      const planned = await driver.plan({
-        experiment: name,
-        faultId: `${plan.runId}-${name}-${repetition}`,
-        fault,
-        seconds: endSeconds - startSeconds,
-        draw: drawFor({ seed: plan.seed, experiment: name, repetition }),
-      });
-      refusals.push(...blastRefusals(planned, fault, narrowest(blastRadius, allowed)));
-    }
-  }
-  throwIfRefused(refusals);
 }
 
 async function openController(ground: Ground, target: TargetSystem): Promise<Controller> {
