@@ -8,6 +8,7 @@ export type ChaosErrorCode =
   | "notApplied"
   /** Nothing here can apply such an effect. */
   | "noEffector"
+  | "badLease"
   /** A fault of this id was injected before. */
   | "duplicateFault"
   | "unknownFault"
@@ -24,6 +25,7 @@ const kinds: Readonly<Record<ChaosErrorCode, FailureKind>> = {
   journalNotWritten: "preflight",
   notApplied: "machine",
   noEffector: "preflight",
+  badLease: "usage",
   duplicateFault: "preflight",
   unknownFault: "usage",
   leaseOver: "machine",
