@@ -16,6 +16,7 @@ import {
   type DisruptorRun,
   type DisruptorWord,
   FAULT_LABEL,
+  PROXY_PORT,
 } from "../lib/core/experiment/disruptor-run.ts";
 import { type Injection, inSeconds, injectionOf, longestSeconds } from "../lib/k6/disruption.ts";
 
@@ -64,10 +65,10 @@ function inject(): void {
 function apply(disruptor: AnyDisruptor, injection: Injection): void {
   switch (injection.call) {
     case "injectHTTPFaults":
-      disruptor.injectHTTPFaults(injection.fault, injection.duration);
+      disruptor.injectHTTPFaults(injection.fault, injection.duration, { proxyPort: PROXY_PORT });
       return;
     case "injectGrpcFaults":
-      disruptor.injectGrpcFaults(injection.fault, injection.duration);
+      disruptor.injectGrpcFaults(injection.fault, injection.duration, { proxyPort: PROXY_PORT });
       return;
     case "injectNetworkFaults":
       if (!("injectNetworkFaults" in disruptor)) throw new Error("a Service has no network faults");

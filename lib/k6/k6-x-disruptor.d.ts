@@ -43,6 +43,10 @@ declare module "k6/x/disruptor" {
     injectTimeout?: Duration;
   }
 
+  interface ProxyOptions {
+    proxyPort: number;
+  }
+
   interface PodSelector {
     namespace: string;
     select: { labels: Record<string, string> };
@@ -52,8 +56,8 @@ declare module "k6/x/disruptor" {
     constructor(selector: PodSelector, options?: Options);
     targets(): string[];
     /** Blocks for the duration, as the others do. */
-    injectHTTPFaults(fault: HttpFault, duration: Duration): void;
-    injectGrpcFaults(fault: GrpcFault, duration: Duration): void;
+    injectHTTPFaults(fault: HttpFault, duration: Duration, options: ProxyOptions): void;
+    injectGrpcFaults(fault: GrpcFault, duration: Duration, options: ProxyOptions): void;
     injectNetworkFaults(fault: NetworkFault, duration: Duration): void;
     terminatePods(fault: PodTerminationFault): void;
   }
@@ -61,8 +65,8 @@ declare module "k6/x/disruptor" {
   export class ServiceDisruptor {
     constructor(service: string, namespace: string, options?: Options);
     targets(): string[];
-    injectHTTPFaults(fault: HttpFault, duration: Duration): void;
-    injectGrpcFaults(fault: GrpcFault, duration: Duration): void;
+    injectHTTPFaults(fault: HttpFault, duration: Duration, options: ProxyOptions): void;
+    injectGrpcFaults(fault: GrpcFault, duration: Duration, options: ProxyOptions): void;
     terminatePods(fault: PodTerminationFault): void;
   }
 

@@ -11,6 +11,9 @@ export const DISRUPTOR_RUN = "TIDEMARK_DISRUPTOR_RUN";
 /** Label of pods that a fault hits; its value is the fault's mark. */
 export const FAULT_LABEL = "tidemark.chaos/fault";
 
+/** Where the proxy in a pod listens. The disruptor's own choice, 8000, is the port of many a service. */
+export const PROXY_PORT = 18099;
+
 export interface DisruptorRun {
   readonly namespace: string;
   /** Exactly these, or nothing is injected. */

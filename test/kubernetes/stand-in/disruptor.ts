@@ -19,6 +19,7 @@ const selectorShape: Shape = {
   fields: { namespace: "string", select: attributes, exclude: attributes },
 };
 const settingsOf = (struct: string): Shape => ({ struct, fields: { injectTimeout: "duration" } });
+const proxyOptions: Shape = { struct: "DisruptionOptions", fields: { proxyPort: "number" } };
 const protocolFields = {
   port: "int or string",
   averageDelay: "duration",
@@ -187,6 +188,7 @@ function convertFault(name: string, shape: Shape, args: readonly unknown[]): num
   if (args.length < 2) throw new Error(`${name} and duration are required`);
   described("invalid fault argument", () => convert(args[0], shape));
   described("invalid duration argument", () => convert(args[1], "duration"));
+  if (args.length > 2) described("invalid options argument", () => convert(args[2], proxyOptions));
   return parseDuration(args[1] as string);
 }
 
