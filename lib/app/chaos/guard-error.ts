@@ -21,7 +21,6 @@ export type GuardCode =
   | "tooGreatShare"
   /** Of several instances one always stays untouched. */
   | "noneUntouched"
-  | "hostNetwork"
   /** The system is not well before anything is done to it. */
   | "notSteady";
 
@@ -106,12 +105,6 @@ export const refusal = {
     say(
       "noneUntouched",
       `experiment ${experiment}: must leave one of several instances untouched, and would hit all ${of}; hit fewer`,
-    ),
-  hostNetwork: (experiment: string, pods: readonly string[]) =>
-    say(
-      "hostNetwork",
-      `experiment ${experiment}: must not hit pods on the node's own network, where the whole node would be hit: ` +
-        `${pods.join(", ")}; choose others`,
     ),
   notSteady: (endpoints: readonly string[], seconds: number) =>
     say(
