@@ -2,6 +2,7 @@
  * From k6's end to the finished record: what was counted, what the judge says, which exit code.
  * A run whose counts cannot be read has no verdict but `aborted`, and says why.
  */
+import type { RanExperiment } from "../../core/chaos/ran-experiment.ts";
 import { judge } from "../../core/judge/judge.ts";
 import { exitCodeFor, type ExitCode } from "../../core/record/exit-codes.ts";
 import type { Recovery } from "../../core/record/capacity.ts";
@@ -28,6 +29,8 @@ export interface Conclusion {
   readonly answerFound: boolean;
   /** Why the director ended the load before its plan did; null where it did not. */
   readonly endedByDirector: Ending | null;
+  /** As the director carried them out; empty for runs without chaos. */
+  readonly experiments: readonly RanExperiment[];
   readonly strict: boolean;
   readonly watched: WatchedRun;
   readonly notes: readonly string[];
@@ -42,12 +45,13 @@ export function conclude(input: Conclusion): Concluded {
   const { opening, execution, counted, watched } = input;
   const { search } = opening.plan;
   const facts = factsOf(input);
-  const { results, capacity, verdict } = judge({
+  const { results, capacity, experiments, verdict } = judge({
     objectives: opening.plan.objectives,
     observations: counted.data.observations,
     facts,
     trends: watched.trends,
     search: search === null ? null : { steps: search, traffic: counted.data.traffic },
+    experiments: input.experiments,
     strict: input.strict,
   });
   const exitCode = exitCodeFor(verdict);
@@ -63,6 +67,7 @@ export function conclude(input: Conclusion): Concluded {
     findings: watched.findings,
     trends: watched.trends,
     capacity,
+    experiments,
     recoveries: input.recoveries,
     delivery: input.delivery,
     verdict,

@@ -30,7 +30,7 @@ const room = anObservation({ total: 10_000 });
 function verdict(varied: Partial<JudgeInput>): Verdict {
   return judge({
     ...{ objectives: [anObjective()], observations: [room], facts: someFacts() },
-    ...{ trends: [], search: null, strict: false },
+    ...{ trends: [], search: null, experiments: [], strict: false },
     ...varied,
   }).verdict;
 }
