@@ -1,7 +1,9 @@
 /** The director of a run: wired to its recorder, its events, its probe and its generator. */
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import type { RanExperiment } from "../../core/chaos/ran-experiment.ts";
 import type { PlannedFault } from "../../core/experiment/effect.ts";
+import type { PlannedExperiment } from "../../core/experiment/experiment.ts";
 import type { ProbeRow } from "../../core/experiment/probe.ts";
 import { fileNames } from "../../core/record/names.ts";
 import { startProbe } from "../../node/chaos/probe.ts";
@@ -16,9 +18,11 @@ import { prometheusOf } from "../run/prometheus-of.ts";
 import type { Ground, Ready } from "../run/ready.ts";
 import { killSwitchOf } from "./admit.ts";
 import { realClock } from "./clock.ts";
-import { type DirectedExperiment, startDirector } from "./director.ts";
-import type { Ending } from "./ending.ts";
+import { startDirector } from "./director.ts";
+import { type Ending, endsLoad } from "./ending.ts";
+import { measuredExperiments } from "./measured.ts";
 import type { OpenChaos } from "./open-chaos.ts";
+import { probedEndpoints } from "./probed-endpoints.ts";
 import { watchFault, type WatchSources } from "./watch-fault.ts";
 
 export interface RunDirector {
@@ -29,10 +33,9 @@ export interface RunDirector {
 }
 
 export interface DirectedRun {
-  readonly experiments: readonly DirectedExperiment[];
+  readonly experiments: readonly RanExperiment[];
+  /** Why the director ended the load; null where it did not. */
   readonly ending: Ending | null;
-  readonly notUndone: readonly PlannedFault[];
-  readonly probed: readonly ProbeRow[];
   readonly notes: readonly string[];
   readonly problems: readonly string[];
 }
@@ -52,6 +55,8 @@ export function directRun(
   const notes: string[] = [];
   const probed: ProbeRow[] = [];
   const file = openProbeFile(folder);
+  const endpointsOf = ({ experiment }: PlannedExperiment) =>
+    probedEndpoints([experiment], ground.project.system, plan.addresses).map(({ endpoint }) => endpoint);
   const sources = sourcesOf(ground, (text) => void (notes.includes(text) || notes.push(text)));
   const director = startDirector({
     ...chaos,
@@ -84,13 +89,31 @@ export function directRun(
     finish: async () => {
       await Promise.race([director.done, delay(LATE_START_MS)]);
       await director.end({ kind: "loadOver", text: "the load was over before the experiments were" });
-      const direction = await director.done;
+      const { experiments, planStartMs, ending, notUndone } = await director.done;
       await probe.stop();
       await sources.close();
+      for (const line of notUndone.flatMap(remedyLines)) say(line);
+      const about = { driver: chaos.driver.name, planStartMs: planStartMs ?? 0, endedAtMs: Date.now() };
       const problems = [await keepJournal(chaos, folder), file.close()].filter((each) => each !== null);
-      return { ...direction, probed, notes, problems };
+      return {
+        experiments: measuredExperiments(experiments, { ...about, rows: probed, endpointsOf }),
+        ending: ending !== null && endsLoad(ending) ? ending : null,
+        notes: ending === null ? notes : [...notes, ending.text],
+        problems,
+      };
     },
   };
+}
+
+/** What a person has to do now; nothing else of a run matters as much. */
+function remedyLines({ what, undo, instances }: PlannedFault): string[] {
+  return [
+    `NOT CONFIRMED AS UNDONE: ${what}`,
+    `  it may still be there, on ${instances.join(", ")}`,
+    "  1. run: npx tidemark chaos recover",
+    `  2. if that does not end with exit code 0, by hand: ${undo}`,
+    "  3. look again: npx tidemark chaos status",
+  ];
 }
 
 /** Looked for often enough for a second of resolution: that of the recorder. */

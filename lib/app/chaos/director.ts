@@ -9,7 +9,7 @@ import type { ProbeRow } from "../../core/experiment/probe.ts";
 import type { ExperimentStatus, FaultRecord } from "../../core/record/chaos.ts";
 import type { Driver } from "../../node/chaos/driver.ts";
 import { type DirectedFault, directedFault, type FaultAround, hold, inject, leftNothing, recordOf, undo } from "./directed-fault.ts";
-import type { Ending } from "./ending.ts";
+import { type Ending, endsLoad } from "./ending.ts";
 import { blastRefusals, narrowest } from "./guard.ts";
 import { faultRequest } from "./plan-faults.ts";
 
@@ -45,6 +45,8 @@ export interface DirectedExperiment {
 
 export interface Direction {
   readonly experiments: readonly DirectedExperiment[];
+  /** When the plan's second 0 was; null before any traffic. */
+  readonly planStartMs: number | null;
   /** Null where the schedule was followed to its end. */
   readonly ending: Ending | null;
   readonly notUndone: readonly PlannedFault[];
@@ -77,6 +79,7 @@ class Schedule {
   readonly #stop = new AbortController();
   readonly #directed: { readonly planned: PlannedExperiment; readonly faults: DirectedFault[] }[] = [];
   #ending: Ending | null = null;
+  #planStartMs: number | null = null;
   watch: Watch | null = null;
 
   constructor(parts: DirectorParts) {
@@ -92,6 +95,7 @@ class Schedule {
   async follow(): Promise<Direction> {
     const { experiments, planStart, endLoad } = this.parts;
     const startMs = await planStart(this.#stop.signal);
+    this.#planStartMs = startMs;
     if (startMs !== null) {
       for (const planned of experiments) {
         if (this.#ending !== null) break;
@@ -99,7 +103,7 @@ class Schedule {
       }
     }
     const ending = this.#ending;
-    if (ending?.kind === "stopCondition" || ending?.kind === "killSwitch" || ending?.kind === "failed") endLoad();
+    if (ending !== null && endsLoad(ending)) endLoad();
     return this.#direction();
   }
 
@@ -178,6 +182,7 @@ class Schedule {
       experiments: this.#directed.map(({ planned, faults }) => {
         return { planned, status: this.#status(planned, faults), faults: faults.map(recordOf) };
       }),
+      planStartMs: this.#planStartMs,
       ending: this.#ending,
       notUndone: all.filter(({ mayBeLeft }) => mayBeLeft).map(({ planned }) => planned),
     };

@@ -9,3 +9,8 @@ export type Ending =
   | { readonly kind: "loadOver"; readonly text: string }
   /** A fault could not be injected, held or undone as it should. */
   | { readonly kind: "failed"; readonly text: string };
+
+/** Whether the director ends the load for it; else it has ended, or somebody else ends it. */
+export function endsLoad({ kind }: Ending): boolean {
+  return kind === "stopCondition" || kind === "killSwitch" || kind === "failed";
+}

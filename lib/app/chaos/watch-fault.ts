@@ -2,13 +2,13 @@
  * What is watched while an experiment goes on: the share of requests that fail, a question to Prometheus,
  * the target's kill switch, the alert that should fire, and the endpoints that should come back.
  */
-import type { PlannedExperiment } from "../../core/experiment/experiment.ts";
+import { nothingSeen, see, type Tripped } from "../../core/chaos/stop-window.ts";
+import type { PlannedExperiment, StopCondition } from "../../core/experiment/experiment.ts";
 import type { ProbeRow } from "../../core/experiment/probe.ts";
 import type { DirectorClock } from "./clock.ts";
 import type { DirectedFault } from "./directed-fault.ts";
 import type { Watch } from "./director.ts";
 import type { Ending } from "./ending.ts";
-import { failedShare } from "./failed-share.ts";
 import type { KillSwitchState } from "./guard.ts";
 
 export interface WatchSources {
@@ -41,13 +41,14 @@ export function watchFault(
     }),
     watchQuery(experiment.stopWhen.prometheus, sources, signal, end),
   ];
-  const share = failedShare(experiment.stopWhen);
+  let window = nothingSeen;
   const returning: ReturningEndpoints[] = [];
   return {
     see: (row) => {
       for (const each of returning) each.see(row);
-      const why = share.see(row);
-      if (why !== null) end({ kind: "stopCondition", text: why });
+      const seen = see(window, row, experiment.stopWhen);
+      window = seen.window;
+      if (seen.tripped !== null) end({ kind: "stopCondition", text: tooMuch(seen.tripped, experiment.stopWhen) });
     },
     injected: (fault, untilMs) => {
       const { expectedAlert } = experiment;
@@ -64,6 +65,14 @@ export function watchFault(
       for (const each of returning) each.tell();
     },
   };
+}
+
+function tooMuch({ failed, total, watchedSeconds }: Tripped, limit: StopCondition): string {
+  const share = Number((limit.failedShareAbove * 100).toFixed(1));
+  return (
+    `${failed} of the probe's ${total} requests of the last ${Math.round(watchedSeconds)} s failed; ` +
+    `more than ${share} % of ${limit.windowSeconds} s end the experiment`
+  );
 }
 
 async function repeat(

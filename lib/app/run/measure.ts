@@ -61,9 +61,10 @@ export async function measure(ready: Ready): Promise<FinishedRun> {
     recoveries: recovering.recoveries(recorder.planStartMs),
     interruptedBy: interruption.signal,
     answerFound: search.found !== null,
-    experiments: [],
+    experiments: directed?.experiments ?? [],
+    endedByDirector: directed?.ending ?? null,
     strict: settings.strict,
-    notes: [...notes, ...deliveryNotes, ...execution.outcome.notes, ...(search.found ?? [])],
+    notes: [...notes, ...deliveryNotes, ...execution.outcome.notes, ...(search.found ?? []), ...(directed?.notes ?? [])],
   });
   const eventsProblem = events.close();
   await writeRecord(folder, concluded);
@@ -77,6 +78,7 @@ export async function measure(ready: Ready): Promise<FinishedRun> {
       ...recordProblems,
       ...counted.problems,
       ...watched.problems,
+      ...(directed?.problems ?? []),
       ...(eventsProblem === null ? [] : [eventsProblem]),
       ...unwritten,
     ],

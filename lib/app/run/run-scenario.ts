@@ -76,14 +76,21 @@ async function removeUnused(folder: string): Promise<void> {
   if (!existsSync(join(folder, fileNames.run))) await rm(folder, { recursive: true, force: true });
 }
 
+/** Go before what was left behind or not written. */
+const beforeProblems: readonly number[] = [
+  exitCodes.faultNotUndone,
+  exitCodes.signal,
+  exitCodes.stopCondition,
+];
+
 /** A run that is not what it should be on disk, or that left something behind, is no clean pass or fail. */
 function withProblems(finished: FinishedRun, more: readonly string[]): FinishedRun {
   const problems = [...finished.problems, ...more];
-  const ended =
-    finished.record.exitCode === exitCodes.signal || finished.record.exitCode === exitCodes.stopCondition;
+  const { exitCode } = finished.record;
+  const saysMore = exitCode !== null && beforeProblems.includes(exitCode);
   return {
     ...finished,
     problems,
-    exitCode: problems.length === 0 || ended ? finished.exitCode : exitCodes.internal,
+    exitCode: problems.length === 0 || saysMore ? finished.exitCode : exitCodes.internal,
   };
 }

@@ -41,6 +41,7 @@ function concluded(outcome: Partial<K6Outcome>, varied: Partial<Conclusion> = {}
     watched: { findings: [], trends: [], notes: [], problems: [] },
     interruptedBy: null,
     answerFound: false,
+    endedByDirector: null,
     strict: false,
     notes: [],
     ...varied,
