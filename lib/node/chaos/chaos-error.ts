@@ -10,6 +10,7 @@ export type ChaosErrorCode =
   | "noEffector"
   /** The target can't have the fault, or has not got what it would hit: nothing was planned. */
   | "notPlanned"
+  | "badLease"
   /** A fault of this id was injected before. */
   | "duplicateFault"
   | "unknownFault"
@@ -27,6 +28,7 @@ const kinds: Readonly<Record<ChaosErrorCode, FailureKind>> = {
   notApplied: "machine",
   noEffector: "preflight",
   notPlanned: "preflight",
+  badLease: "usage",
   duplicateFault: "preflight",
   unknownFault: "usage",
   leaseOver: "machine",

@@ -6,11 +6,10 @@ export const messages = {
     `(${reason}); nothing was applied; free some space, or set TIDEMARK_STATE_DIR to another folder`,
   journalIncomplete: (file: string, reason: string) =>
     `the journal ${file} could not be written (${reason}): rows are missing`,
-  journalNotClosed: (file: string, reason: string) => `the journal ${file} was not removed: ${reason}`,
   unreadableRow: (file: string, row: number) =>
     `${file}: row ${row} can't be read; what it says may still be there: look at the target, then remove the file`,
   unreadableJournal: (file: string, reason: string) =>
-    `${file}: it must be readable, but ${reason}; mend that, then: tidemark chaos recover`,
+    `${file}: it must be readable and writable, but ${reason}; mend that, then: tidemark chaos recover`,
 
   notApplied: (what: string, reason: string, outcome: string) =>
     `fault "${what}": it must take hold, but ${reason}; ${outcome}`,
@@ -21,6 +20,7 @@ export const messages = {
   applyTooSlow: (kind: string, limitMs: number) =>
     `the effect ${kind} did not take hold within ${limitMs / 1000} s`,
   undoneMeanwhile: "it was undone while it was applied",
+  notSettled: "an effect was given up while it was applied, and may still take hold",
   duplicateFault: (faultId: string) =>
     `fault ${faultId}: its id must be new to the controller, but was used before`,
   badLease: (leaseMs: number) => `a lease must last more than 0 ms, got ${leaseMs}`,
@@ -38,10 +38,11 @@ export const messages = {
   controllerGone: (pid: number, reason: string) =>
     `fault controller (process ${pid}): it must answer, but ${reason}; if it stands still, end it ` +
     `(kill -9 ${pid}), then undo what it left: tidemark chaos recover`,
-  notUnderstood: (what: string) =>
-    `fault controller: it must answer as this version does, but ${what}; end it, then: tidemark chaos recover`,
-  controllerRecord: (file: string, reason: string) =>
-    `${file}: the address of the controller must be written there, but ${reason}`,
+  notUnderstood: (pid: number, got: string) =>
+    `fault controller (process ${pid}): it must answer as this version does, got ${got}; ` +
+    `end it, then: tidemark chaos recover`,
+  leftBehind: (what: string, undo: string) =>
+    `NOT CONFIRMED AS UNDONE: ${what}; remedy: tidemark chaos recover, or by hand: ${undo}`,
   notUndone: (what: string, evidence: readonly string[], undo: string) =>
     `NOT CONFIRMED AS UNDONE: ${what}; ${evidence.join("; ")}; ` +
     `remedy: tidemark chaos recover, or by hand: ${undo}`,
@@ -50,7 +51,8 @@ export const messages = {
 
   needsProcessTable: (kind: string) => `${kind} needs Linux: it is undone and read back through /proc`,
   processGone: (name: string, pid: number) => `${name} (process ${pid}) must run, but is gone`,
-  processGoneClean: (name: string, pid: number) => `${name} (process ${pid}) is gone: nothing is left to undo`,
+  processGoneClean: (name: string, pid: number) =>
+    `${name} (process ${pid}) is gone: nothing is left to undo`,
   processState: (name: string, pid: number, state: string) => `${name} (process ${pid}) is in state ${state}`,
   notStopped: (name: string, pid: number, state: string) =>
     `${name} (process ${pid}) must stand still, but is in state ${state}`,
@@ -61,6 +63,8 @@ export const messages = {
       : `${pids.length} processes carry the mark ${mark}: ${pids.join(", ")}`,
   burnersNotEnded: (pids: readonly number[]) => `processes ${pids.join(", ")} did not end after SIGKILL`,
   burnerNotStarted: (reason: string) => `a burner must start and say so, but ${reason}`,
+  burnerSilent: (limitMs: number) => `it was silent for ${limitMs / 1000} s`,
+  burnerEnded: (how: string) => `it ended (${how})`,
   badMark: (mark: string) =>
     `the mark of a fault's own processes must be of letters, digits, - and _, got ${JSON.stringify(mark)}`,
   tooLittleMemory: (bytes: number, availableBytes: number, keptBytes: number) =>
