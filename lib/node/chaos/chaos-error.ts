@@ -10,6 +10,8 @@ export type ChaosErrorCode =
   | "notPossible"
   /** Nothing here can apply such an effect. */
   | "noEffector"
+  /** The target can't have the fault, or has not got what it would hit: nothing was planned. */
+  | "notPlanned"
   | "badLease"
   /** A fault of this id was injected before. */
   | "duplicateFault"
@@ -28,6 +30,7 @@ const kinds: Readonly<Record<ChaosErrorCode, FailureKind>> = {
   notApplied: "machine",
   notPossible: "preflight",
   noEffector: "preflight",
+  notPlanned: "preflight",
   badLease: "usage",
   duplicateFault: "preflight",
   unknownFault: "usage",
