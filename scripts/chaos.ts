@@ -125,9 +125,10 @@ function registerLookingAfter(chaos: Command, context: CommandContext): void {
   const recover = chaos
     .command("recover")
     .summary("undo what fault controllers left that are gone")
-    .description("Replays the journals of fault controllers that are gone: undoes what they left, and looks.");
-  registerSettings(recover, ["json"]).action(async () => {
-    const recovered = await recoverChaos(context.env);
+    .description("Replays the journals of fault controllers that are gone: undoes what they left, and looks.")
+    .addOption(new Option("--replace-pods", "delete the pods that a disruptor's agent was attached to"));
+  registerSettings(recover, ["json"]).action(async ({ replacePods }: { readonly replacePods?: true }) => {
+    const recovered = await recoverChaos(context.env, replacePods === true);
     context.print(isJson(recover, context) ? asJson(recovered) : asText(recovered.lines));
     context.exit(recovered.exitCode);
   });

@@ -136,10 +136,13 @@ export interface Recovered {
   readonly exitCode: ExitCode;
 }
 
-/** Undoes what controllers that are gone left. Those that live are left alone, and told of. */
-export async function recoverChaos(env: NodeJS.ProcessEnv): Promise<Recovered> {
+/**
+ * Undoes what controllers that are gone left. Those that live are left alone, and told of.
+ * @param replacePods deletes the pods that a disruptor's agent was attached to
+ */
+export async function recoverChaos(env: NodeJS.ProcessEnv, replacePods: boolean): Promise<Recovered> {
   const folder = stateFolder(env);
-  const recovery = await recover({ stateFolder: folder, effectors: effectorsFor({ env }) });
+  const recovery = await recover({ stateFolder: folder, effectors: effectorsFor({ env, replacePods }) });
   const live = listControllers(folder).map(
     ({ pid, runId }) => `fault controller ${pid} of run ${runId} lives and was left alone; tidemark chaos stop ends it`,
   );

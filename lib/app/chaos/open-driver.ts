@@ -1,7 +1,6 @@
 /** The driver of a target: how faults get into it. */
 import { resolve } from "node:path";
 import type { Driver } from "../../node/chaos/driver.ts";
-import { composeDriver } from "../../node/chaos/compose-driver.ts";
 import { embeddedDriver } from "../../node/chaos/embedded-driver.ts";
 import { kubernetesDriver } from "../../node/chaos/kubernetes-driver.ts";
 import { cacheFolder } from "../../node/process/folders.ts";

@@ -86,7 +86,7 @@ export async function measure(ready: Ready): Promise<FinishedRun> {
   };
 }
 
-function k6OptionsOf({ ground, k6, opening, k6Environment }: Ready, recorder: Recorder): StartK6Options {
+function k6OptionsOf({ ground, target, k6, opening, k6Environment }: Ready, recorder: Recorder): StartK6Options {
   const { settings, folder, plan, ledger } = ground;
   return {
     k6: k6.path,
@@ -99,6 +99,7 @@ function k6OptionsOf({ ground, k6, opening, k6Environment }: Ready, recorder: Re
     dashboard: settings.dashboard,
     remoteWrite: { url: recorder.url, bearerToken: recorder.token, labels: opening.labels },
     ledger,
+    cores: target.chaos?.cores?.generator ?? null,
     extraEnvironment: k6Environment,
   };
 }

@@ -34,6 +34,7 @@ export async function prepare(ground: Ground): Promise<Ready> {
     stateFolder: stateFolder(env),
     logFolder: join(folder, "logs"),
     signal: interruption.abort,
+    faults: await embeddedFaults(ground),
   });
   const plan = { ...ground.plan, addresses: target.addresses };
   const { client, k6Environment } = await openAccess(ground);
@@ -69,6 +70,13 @@ async function openAccess({ access, env, ledger, cleanup, interruption }: Ground
   if (access === null) return { client, k6Environment: {} };
   const around = { client, env, ledger, cleanup, signal: interruption.abort };
   return { client, k6Environment: await k6AccessEnvironment(access, around) };
+}
+
+/** What the embedded system needs for experiments; null where there are none, or it is not the target. */
+async function embeddedFaults({ plan, given, env, say, interruption }: Ground) {
+  if (given !== null || plan.experiments.length === 0) return null;
+  const around = { env, cacheFolder: cacheFolder(env), say, signal: interruption.abort };
+  return { toxiproxyBinary: (await resolveTool("toxiproxy", around)).path };
 }
 
 /** With the seed that was drawn, the same payloads come again. */
