@@ -249,6 +249,7 @@ describe("judge, for a search for the breaking point", () => {
       facts: someFacts({ endedOnPurpose: true, plannedIterations: 30_000, startedIterations: 20_000 }),
       trends: [],
       search: { steps, traffic },
+      experiments: [],
       strict: false,
     });
 
