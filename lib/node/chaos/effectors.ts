@@ -2,10 +2,13 @@
 import type { Effectors } from "./effector.ts";
 import { cpuBurned } from "./effectors/cpu-burned.ts";
 import { memoryHeld } from "./effectors/memory-held.ts";
+import { partKilled } from "./effectors/part-killed.ts";
 import { processStopped } from "./effectors/process-stopped.ts";
+import { proxyDisabled } from "./effectors/proxy-disabled.ts";
+import { toxic } from "./effectors/toxic.ts";
 
 export interface EffectorSurroundings {
-  /** For programs that effectors start. */
+  /** For programs that effectors start; holds the token of an embedded system's parts. */
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -14,5 +17,8 @@ export function effectorsFor({ env }: EffectorSurroundings): Effectors {
     processStopped: processStopped(),
     cpuBurned: cpuBurned(env),
     memoryHeld: memoryHeld(env),
+    partKilled: partKilled(env),
+    toxic: toxic(),
+    proxyDisabled: proxyDisabled(),
   };
 }
