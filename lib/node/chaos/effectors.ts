@@ -6,10 +6,13 @@ import type { Effectors } from "./effector.ts";
 import { cpuBurned } from "./effectors/cpu-burned.ts";
 import { memoryHeld } from "./effectors/memory-held.ts";
 import { podsDisrupted } from "./effectors/pods-disrupted.ts";
+import { partKilled } from "./effectors/part-killed.ts";
 import { processStopped } from "./effectors/process-stopped.ts";
+import { proxyDisabled } from "./effectors/proxy-disabled.ts";
+import { toxic } from "./effectors/toxic.ts";
 
 export interface EffectorSurroundings {
-  /** For programs that effectors start. */
+  /** For programs that effectors start; holds the token of an embedded system's parts. */
   readonly env: NodeJS.ProcessEnv;
   /** Whether an undo ends every pod that a disruptor's agent was attached to. */
   readonly replacePods?: boolean;
@@ -27,6 +30,9 @@ export function effectorsFor({ env, replacePods = false }: EffectorSurroundings)
       stateFolder: stateFolder(env),
       replacePods,
     }),
+    partKilled: partKilled(env),
+    toxic: toxic(),
+    proxyDisabled: proxyDisabled(),
   };
 }
 

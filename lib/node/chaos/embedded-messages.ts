@@ -28,6 +28,33 @@ export const messages = {
   removesToxics: (proxy: string) => `removes what was put on the proxy ${proxy}`,
   closes: (link: Link) => `nothing accepts connections to ${nameOf(link)}`,
   opens: (proxy: string) => `enables the proxy ${proxy} again`,
+
+  silent: (apiUrl: string, limitMs: number) => `${apiUrl} gave no answer within ${limitMs / 1000} s`,
+  toxiproxyFailed: (apiUrl: string, reason: string) => `Toxiproxy (${apiUrl}): ${reason}`,
+  noToxiproxy: "what answers there is not Toxiproxy",
+  toxiproxyGone: (apiUrl: string) =>
+    `nothing listens on ${apiUrl}: Toxiproxy has ended, and its proxies and toxics with it`,
+  noProxy: (proxy: string) => `Toxiproxy has no proxy ${proxy}`,
+  notOn: (toxic: string, proxy: string) => `${toxic} must be on the proxy ${proxy}, but is not listed`,
+  toxicsOn: (proxy: string, names: readonly string[]) =>
+    `on the proxy ${proxy} there is ${names.length === 0 ? "no toxic" : names.join(", ")}`,
+  stillEnabled: (proxy: string) => `the proxy ${proxy} must be disabled, but is not`,
+  proxyState: (proxy: string, enabled: boolean) =>
+    `the proxy ${proxy} is ${enabled ? "enabled" : "disabled"}`,
+
+  runnerFailed: (url: string, reason: string) =>
+    `${url}: the runner of the system must answer, but got ${reason}`,
+  wrongToken: (url: string, variable: string) => `${url}: it does not take the token in ${variable}`,
+  runnerGone: (partsUrl: string) => `nothing listens on ${partsUrl}: the runner of the system has ended`,
+  notKilled: (part: string, pid: number) => `${part} (process ${pid}) must end by SIGKILL, but did not`,
+  partDown: (part: string) => `service ${part} does not run`,
+  partNeverEnded: (part: string, pid: number) => `service ${part} runs as process ${pid}, as before`,
+  partBack: (part: string, pid: number, before: number) =>
+    `service ${part} runs again, as process ${pid} instead of ${before}`,
+  allGone: (part: string, partsUrl: string) =>
+    `service ${part} is gone, and so is the runner of the system (nothing listens on ${partsUrl})`,
+  orphaned: (part: string, pid: number, partsUrl: string) =>
+    `service ${part} (process ${pid}) still runs, but its runner does not (nothing listens on ${partsUrl})`,
 } as const;
 
 function nameOf({ to, name }: Link): string {
