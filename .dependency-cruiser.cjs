@@ -51,7 +51,7 @@ const hygiene = [
     "Nothing imports this file and it is no entry point: delete it, or import it.",
     {
       orphan: true,
-      path: "^(lib|services|system|thresholds)/",
+      path: "^(lib|services|system|thresholds|experiments)/",
     },
     {},
   ),
