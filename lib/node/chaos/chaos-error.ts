@@ -8,6 +8,8 @@ export type ChaosErrorCode =
   | "notApplied"
   /** Nothing here can apply such an effect. */
   | "noEffector"
+  /** The target can't have the fault, or has not got what it would hit: nothing was planned. */
+  | "notPlanned"
   | "badLease"
   /** A fault of this id was injected before. */
   | "duplicateFault"
@@ -25,6 +27,7 @@ const kinds: Readonly<Record<ChaosErrorCode, FailureKind>> = {
   journalNotWritten: "preflight",
   notApplied: "machine",
   noEffector: "preflight",
+  notPlanned: "preflight",
   badLease: "usage",
   duplicateFault: "preflight",
   unknownFault: "usage",

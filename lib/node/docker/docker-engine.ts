@@ -10,8 +10,6 @@ export interface DockerEngine {
   composeContainers(folder: string): Promise<string[]>;
   /** @throws NoSuchContainer */
   inspect(container: string): Promise<InspectedContainer>;
-  /** How many processors the engine has to give. */
-  processors(): Promise<number>;
   /** SIGKILL; the restart policy does not bring the container back then. */
   kill(container: string): Promise<void>;
   /** Does nothing to a container that runs. */
@@ -60,12 +58,10 @@ const inspected = z.object({
   }),
   HostConfig: z.object({
     NanoCpus: z.number(),
-    CpuQuota: z.number(),
     Memory: z.number(),
     MemorySwap: z.number(),
   }),
 });
-const info = z.object({ NCPU: z.number() });
 
 export type ContainerStats = z.infer<typeof stats>;
 export type InspectedContainer = z.infer<typeof inspected>;
@@ -86,8 +82,7 @@ export function dockerEngine(dockerHost: string | null): DockerEngine {
     return containers.parse(await ask(`/containers/json?${more}filters=${encodeURIComponent(filters)}`));
   };
   return {
-    stats: async (container) =>
-      stats.parse(await ask(pathOf(container, "stats?stream=false&one-shot=true"))),
+    stats: async (container) => stats.parse(await ask(pathOf(container, "stats?stream=false&one-shot=true"))),
     composeServices: async (folder) =>
       (await listed(folder, "")).map(({ Id, Labels }) => ({
         service: Labels["com.docker.compose.service"] ?? Id,
@@ -95,7 +90,6 @@ export function dockerEngine(dockerHost: string | null): DockerEngine {
       })),
     composeContainers: async (folder) => (await listed(folder, "all=true&")).map(({ Id }) => Id),
     inspect: async (container) => inspected.parse(await ask(pathOf(container, "json"))),
-    processors: async () => info.parse(await ask("/info")).NCPU,
     kill: (container) => command(container, "kill?signal=KILL"),
     start: (container) => command(container, "start"),
     pause: (container) => command(container, "pause"),

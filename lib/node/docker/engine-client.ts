@@ -54,9 +54,7 @@ export function engineClient(dockerHost: string | null): EngineClient {
       const asked = `${method} ${path}`;
       if (answer.statusCode === NOT_FOUND) throw new NoSuchContainer(`no such container (${asked})`);
       if (answer.statusCode >= FIRST_REFUSAL)
-        throw new EngineRefusal(
-          `the Docker engine answered ${answer.statusCode} (${asked})${saidIn(text)}`,
-        );
+        throw new EngineRefusal(`the Docker engine answered ${answer.statusCode} (${asked})${saidIn(text)}`);
       return answer.statusCode === NOT_MODIFIED || text === "" ? null : (JSON.parse(text) as unknown);
     },
     close: () => client.close(),
