@@ -5,7 +5,7 @@
 
 const VOCABULARY = "^lib/core/(system|objective|record|experiment)/";
 const CAPABILITIES = "generator|recorder|stack|resources|report|monitoring|grafana|openslo|chaos";
-const PRIMITIVES = "config|project|process|tools|records|prometheus";
+const PRIMITIVES = "config|project|process|tools|records|prometheus|docker";
 const TEAM_DATA = "^(system|thresholds|targets|experiments|scenarios/plans)/";
 const K6_ENTRIES = "^(lib/k6|scenarios/(?!plans/))";
 

@@ -3,6 +3,9 @@ import { cacheFolder, stateFolder } from "../process/folders.ts";
 import { distFile } from "../process/install-root.ts";
 import { resolveTool } from "../tools/resolve-tool.ts";
 import type { Effectors } from "./effector.ts";
+import { containerKilled } from "./effectors/container-killed.ts";
+import { containerLimited } from "./effectors/container-limited.ts";
+import { containerPaused } from "./effectors/container-paused.ts";
 import { cpuBurned } from "./effectors/cpu-burned.ts";
 import { memoryHeld } from "./effectors/memory-held.ts";
 import { podsDisrupted } from "./effectors/pods-disrupted.ts";
@@ -33,6 +36,9 @@ export function effectorsFor({ env, replacePods = false }: EffectorSurroundings)
     partKilled: partKilled(env),
     toxic: toxic(),
     proxyDisabled: proxyDisabled(),
+    containerKilled: containerKilled(),
+    containerPaused: containerPaused(),
+    containerLimited: containerLimited(),
   };
 }
 
