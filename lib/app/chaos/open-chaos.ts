@@ -8,6 +8,7 @@ import type { Controller } from "../../node/chaos/controller.ts";
 import { startController } from "../../node/chaos/controller/controller-client.ts";
 import { isClean, recoverySentences } from "../../node/chaos/controller/recover.ts";
 import type { Driver } from "../../node/chaos/driver.ts";
+import { PARTS_TOKEN_VARIABLE } from "../../node/chaos/effectors/parts-api.ts";
 import { PROBE_TIMEOUT_MS, type ProbeOptions } from "../../node/chaos/probe.ts";
 import { stateFolder } from "../../node/process/folders.ts";
 import type { Ground } from "../run/ready.ts";
@@ -58,7 +59,7 @@ async function openController(ground: Ground, target: TargetSystem): Promise<Con
     stateFolder: stateFolder(env),
     runId: plan.runId,
     target: target.name,
-    env,
+    env: target.chaos === null ? env : { ...env, [PARTS_TOKEN_VARIABLE]: target.chaos.partsToken },
     logFile: join(folder, "logs", "fault-controller.log"),
   });
   cleanup.defer("end the fault controller", async () => {
