@@ -116,12 +116,17 @@ function remedyLines({ what, undo, instances }: PlannedFault): string[] {
   ];
 }
 
-/** Looked for often enough for a second of resolution: that of the recorder. */
+/**
+ * The recorder knows the plan's start to the second in which it was. A fault that comes a second too
+ * soon would spoil the baseline; one that comes a little late is late in its own phase.
+ */
+const RECORDER_RESOLUTION_MS = 1_000;
 const PLAN_START_PAUSE_MS = 100;
 
 async function planStartOf(recorder: Recorder, signal: AbortSignal): Promise<number | null> {
   while (!signal.aborted) {
-    if (recorder.planStartMs !== null) return recorder.planStartMs;
+    const { planStartMs } = recorder;
+    if (planStartMs !== null) return planStartMs + RECORDER_RESOLUTION_MS;
     await realClock.sleep(PLAN_START_PAUSE_MS, signal);
   }
   return null;
