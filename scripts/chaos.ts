@@ -68,7 +68,9 @@ function registerLookingAhead(chaos: Command, context: CommandContext): void {
   const list = chaos
     .command("list")
     .summary("the experiments, and which kind of target can have which")
-    .description("Lists the project's experiments and says which kind of target can have which, and why not.");
+    .description(
+      "Lists the project's experiments and says which kind of target can have which, and why not.",
+    );
   registerSettings(list, listKeys).action(async () => {
     const { projectFolder, json } = readSettings(listKeys, sourcesOf(givenSettings(list), context));
     const listed = await listExperiments(projectFolder);
@@ -78,7 +80,9 @@ function registerLookingAhead(chaos: Command, context: CommandContext): void {
   const preview = chaos
     .command("preview")
     .summary("who would be hit, what would be done and undone; changes nothing")
-    .description("Says what an experiment would do to a target, and whether it would be refused. Changes nothing.")
+    .description(
+      "Says what an experiment would do to a target, and whether it would be refused. Changes nothing.",
+    )
     .argument("<experiment...>", "their names, see chaos list");
   registerUrls(registerSettings(preview, previewKeys)).action(async (names: readonly string[]) =>
     context.exit(await runPreview(names, preview, context)),
@@ -106,7 +110,9 @@ function registerLookingAfter(chaos: Command, context: CommandContext): void {
   const status = chaos
     .command("status")
     .summary("which fault controllers run, and which faults are there")
-    .description("Says which fault controllers of this machine run, what they hold, and what was left behind.");
+    .description(
+      "Says which fault controllers of this machine run, what they hold, and what was left behind.",
+    );
   registerSettings(status, ["json"]).action(async () => {
     const found = await chaosStatus(context.env);
     context.print(isJson(status, context) ? asJson(found) : asText(statusLines(found)));

@@ -62,7 +62,13 @@ async function stateOf(record: ControllerRecord): Promise<ControllerState> {
     });
     return { pid, runId, target, held, problem: null };
   } catch (error) {
-    return { pid, runId, target, held: null, problem: error instanceof Error ? error.message : String(error) };
+    return {
+      pid,
+      runId,
+      target,
+      held: null,
+      problem: error instanceof Error ? error.message : String(error),
+    };
   }
 }
 
@@ -87,7 +93,11 @@ export function statusLines({ controllers, journals }: ChaosStatus): string[] {
 export interface Stopped {
   readonly pid: number;
   readonly runId: string;
-  readonly faults: readonly { readonly faultId: string; readonly presence: Presence; readonly evidence: string }[];
+  readonly faults: readonly {
+    readonly faultId: string;
+    readonly presence: Presence;
+    readonly evidence: string;
+  }[];
   /** Why it could not be stopped; null where it was. */
   readonly problem: string | null;
 }
@@ -101,9 +111,11 @@ export async function stopChaos(env: NodeJS.ProcessEnv, runId: string | null): P
 async function stopOne(record: ControllerRecord): Promise<Stopped> {
   const { pid, runId } = record;
   try {
-    const faults = (await connectController(record).close()).map(({ faultId, presence, failures, evidence }) => {
-      return { faultId, presence, evidence: [...failures, ...evidence].join("; ") };
-    });
+    const faults = (await connectController(record).close()).map(
+      ({ faultId, presence, failures, evidence }) => {
+        return { faultId, presence, evidence: [...failures, ...evidence].join("; ") };
+      },
+    );
     return { pid, runId, faults, problem: null };
   } catch (error) {
     return { pid, runId, faults: [], problem: error instanceof Error ? error.message : String(error) };
@@ -144,7 +156,8 @@ export async function recoverChaos(env: NodeJS.ProcessEnv, replacePods: boolean)
   const folder = stateFolder(env);
   const recovery = await recover({ stateFolder: folder, effectors: effectorsFor({ env, replacePods }) });
   const live = listControllers(folder).map(
-    ({ pid, runId }) => `fault controller ${pid} of run ${runId} lives and was left alone; tidemark chaos stop ends it`,
+    ({ pid, runId }) =>
+      `fault controller ${pid} of run ${runId} lives and was left alone; tidemark chaos stop ends it`,
   );
   const found = recoverySentences(recovery);
   return {

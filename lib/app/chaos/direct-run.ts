@@ -92,28 +92,25 @@ export function directRun(
       const { experiments, planStartMs, ending, notUndone } = await director.done;
       await probe.stop();
       await sources.close();
-      for (const line of notUndone.flatMap(remedyLines)) say(line);
       const about = { driver: chaos.driver.name, planStartMs: planStartMs ?? 0, endedAtMs: Date.now() };
-      const problems = [await keepJournal(chaos, folder), file.close()].filter((each) => each !== null);
+      const unwritten = [await keepJournal(chaos, folder), file.close()].filter((each) => each !== null);
       return {
         experiments: measuredExperiments(experiments, { ...about, rows: probed, endpointsOf }),
         ending: ending !== null && endsLoad(ending) ? ending : null,
         notes: ending === null ? notes : [...notes, ending.text],
-        problems,
+        problems: [...notUndone.map(remedy), ...unwritten],
       };
     },
   };
 }
 
 /** What a person has to do now; nothing else of a run matters as much. */
-function remedyLines({ what, undo, instances }: PlannedFault): string[] {
-  return [
-    `NOT CONFIRMED AS UNDONE: ${what}`,
-    `  it may still be there, on ${instances.join(", ")}`,
-    "  1. run: npx tidemark chaos recover",
-    `  2. if that does not end with exit code 0, by hand: ${undo}`,
-    "  3. look again: npx tidemark chaos status",
-  ];
+function remedy({ what, undo, instances }: PlannedFault): string {
+  return (
+    `NOT CONFIRMED AS UNDONE, and maybe still there on ${instances.join(", ")}: ${what}. ` +
+    "First: npx tidemark chaos recover. " +
+    `If that does not end with exit code 0, by hand: ${undo}. Then look: npx tidemark chaos status`
+  );
 }
 
 /**

@@ -8,7 +8,16 @@ import type { BlastRadius, PlannedExperiment, PlannedPhase } from "../../core/ex
 import type { ProbeRow } from "../../core/experiment/probe.ts";
 import type { ExperimentStatus, FaultRecord } from "../../core/record/chaos.ts";
 import type { Driver } from "../../node/chaos/driver.ts";
-import { type DirectedFault, directedFault, type FaultAround, hold, inject, leftNothing, recordOf, undo } from "./directed-fault.ts";
+import {
+  type DirectedFault,
+  directedFault,
+  type FaultAround,
+  hold,
+  inject,
+  leftNothing,
+  recordOf,
+  undo,
+} from "./directed-fault.ts";
 import { type Ending, endsLoad } from "./ending.ts";
 import { blastRefusals, narrowest } from "./guard.ts";
 import { faultRequest } from "./plan-faults.ts";
@@ -23,7 +32,11 @@ export interface DirectorParts extends FaultAround {
   /** When the plan's second 0 was; null where the signal came first. */
   readonly planStart: (signal: AbortSignal) => Promise<number | null>;
   /** Watches while a fault may be there; gets the experiment and says when it must end. */
-  readonly watch: (experiment: PlannedExperiment, signal: AbortSignal, end: (ending: Ending) => void) => Watch;
+  readonly watch: (
+    experiment: PlannedExperiment,
+    signal: AbortSignal,
+    end: (ending: Ending) => void,
+  ) => Watch;
   /** Told once everything is undone, where the director itself ended the schedule early. */
   readonly endLoad: () => void;
 }
@@ -114,7 +127,9 @@ class Schedule {
     await this.#sleepUntil(startMs + firstSecond(planned) * 1000);
     if (this.#ending !== null) return;
     const over = new AbortController();
-    const watching = watch(planned, AbortSignal.any([over.signal, this.#stop.signal]), (why) => this.end(why));
+    const watching = watch(planned, AbortSignal.any([over.signal, this.#stop.signal]), (why) =>
+      this.end(why),
+    );
     this.watch = watching;
     for (const phase of planned.phases.filter(({ role }) => role === "fault")) {
       await this.#sleepUntil(startMs + phase.startSeconds * 1000);
@@ -204,6 +219,8 @@ function firstSecond({ phases }: PlannedExperiment): number {
 
 /** Until then the alert may fire. */
 function recoveryEnd({ phases }: PlannedExperiment, fault: PlannedPhase): number {
-  const recovery = phases.find(({ role, repetition }) => role === "recovery" && repetition === fault.repetition);
+  const recovery = phases.find(
+    ({ role, repetition }) => role === "recovery" && repetition === fault.repetition,
+  );
   return recovery?.endSeconds ?? fault.endSeconds;
 }

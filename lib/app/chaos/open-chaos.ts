@@ -68,6 +68,8 @@ async function openController(ground: Ground, target: TargetSystem): Promise<Con
   });
   for (const line of recoverySentences(controller.recovery)) say(line);
   if (!isClean(controller.recovery)) throwIfRefused([refusal.openJournals(["see above"])]);
-  say(`fault controller: process ${controller.pid}; it undoes everything should this run end without doing so`);
+  say(
+    `fault controller: process ${controller.pid}; it undoes everything should this run end without doing so`,
+  );
   return controller;
 }

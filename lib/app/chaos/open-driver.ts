@@ -41,7 +41,10 @@ function ofCompose({ project, toxiproxy }: ComposeFacts, { root, env }: Around):
   });
 }
 
-function ofKubernetes({ kubeconfig, context, namespace, services }: KubernetesFacts, { root, env }: Around): Driver {
+function ofKubernetes(
+  { kubeconfig, context, namespace, services }: KubernetesFacts,
+  { root, env }: Around,
+): Driver {
   return kubernetesDriver({
     cluster: { kubeconfig: kubeconfig && resolve(root, kubeconfig), context },
     namespace,

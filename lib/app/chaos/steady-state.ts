@@ -29,7 +29,9 @@ export function steadyState(endpoints: readonly string[]): SteadyState {
         const since = goodSince.get(endpoint) ?? null;
         if (last === undefined) return [`${endpoint} was not asked`];
         if (since !== null && last.atMs - since >= STEADY_SECONDS * 1000) return [];
-        return [since === null ? `${endpoint} ${answerOf(last)}` : `${endpoint} was good for too short a time`];
+        return [
+          since === null ? `${endpoint} ${answerOf(last)}` : `${endpoint} was good for too short a time`,
+        ];
       });
     },
   };

@@ -48,17 +48,24 @@ export function watchFault(
       for (const each of returning) each.see(row);
       const seen = see(window, row, experiment.stopWhen);
       window = seen.window;
-      if (seen.tripped !== null) end({ kind: "stopCondition", text: tooMuch(seen.tripped, experiment.stopWhen) });
+      if (seen.tripped !== null)
+        end({ kind: "stopCondition", text: tooMuch(seen.tripped, experiment.stopWhen) });
     },
     injected: (fault, untilMs) => {
       const { expectedAlert } = experiment;
       if (expectedAlert === null) return;
       if (sources.fires === null) note(`${expectedAlert}: nobody can be asked whether it fires`);
-      else tasks.push(watchAlert(expectedAlert, fault, untilMs, { ...sources, fires: sources.fires }, signal));
+      else
+        tasks.push(watchAlert(expectedAlert, fault, untilMs, { ...sources, fires: sources.fires }, signal));
     },
     undone: (fault) => {
       if (experiment.fault.kind !== "kill") return;
-      returning.push(returningEndpoints(fault, experiment.traffic.map(({ endpoint }) => endpoint)));
+      returning.push(
+        returningEndpoints(
+          fault,
+          experiment.traffic.map(({ endpoint }) => endpoint),
+        ),
+      );
     },
     over: async () => {
       await Promise.all(tasks);
@@ -155,7 +162,8 @@ function returningEndpoints(fault: DirectedFault, endpoints: readonly string[]):
     },
     tell: () => {
       const away = [...seen].filter((endpoint) => !back.has(endpoint));
-      if (away.length > 0) fault.failures.push(`${away.join(", ")} did not answer as expected after the undo`);
+      if (away.length > 0)
+        fault.failures.push(`${away.join(", ")} did not answer as expected after the undo`);
       else if (seen.size > 0) {
         const last = Math.max(...back.values());
         fault.evidence.push(

@@ -115,8 +115,7 @@ function generatorFailure(input: Conclusion): string | null {
   if (overdue) return "k6 had not ended a minute after its plan did and was killed";
   if (outcome.signal !== null) return `k6 was ended by ${outcome.signal}`;
   const isOurs = interruptedBy !== null || answerFound || endedByDirector !== null;
-  if (outcome.exitCode === k6ExitCodes.signal && !isOurs)
-    return "k6 was told to end by somebody else";
+  if (outcome.exitCode === k6ExitCodes.signal && !isOurs) return "k6 was told to end by somebody else";
   if (!didItsWork(outcome.exitCode)) return `k6 ended with ${k6ExitMeaning(outcome.exitCode)}`;
   return counted.missing === null ? null : `k6 left no readable end-of-test data (${counted.missing})`;
 }

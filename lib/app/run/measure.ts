@@ -64,7 +64,13 @@ export async function measure(ready: Ready): Promise<FinishedRun> {
     experiments: directed?.experiments ?? [],
     endedByDirector: directed?.ending ?? null,
     strict: settings.strict,
-    notes: [...notes, ...deliveryNotes, ...execution.outcome.notes, ...(search.found ?? []), ...(directed?.notes ?? [])],
+    notes: [
+      ...notes,
+      ...deliveryNotes,
+      ...execution.outcome.notes,
+      ...(search.found ?? []),
+      ...(directed?.notes ?? []),
+    ],
   });
   const eventsProblem = events.close();
   await writeRecord(folder, concluded);
@@ -86,7 +92,10 @@ export async function measure(ready: Ready): Promise<FinishedRun> {
   };
 }
 
-function k6OptionsOf({ ground, target, k6, opening, k6Environment }: Ready, recorder: Recorder): StartK6Options {
+function k6OptionsOf(
+  { ground, target, k6, opening, k6Environment }: Ready,
+  recorder: Recorder,
+): StartK6Options {
   const { settings, folder, plan, ledger } = ground;
   return {
     k6: k6.path,

@@ -41,7 +41,9 @@ export function startProbe({
   timeoutMs = PROBE_TIMEOUT_MS,
 }: ProbeOptions): Probe {
   // Slow answers hold up none that follow: as many connections as are needed, one request on each.
-  const agents = endpoints.map(() => new Agent({ ...(connect !== undefined && { connect }), connectTimeout: timeoutMs, pipelining: 1 }));
+  const agents = endpoints.map(
+    () => new Agent({ ...(connect !== undefined && { connect }), connectTimeout: timeoutMs, pipelining: 1 }),
+  );
   const underWay = new Set<Promise<void>>();
   const round = () => {
     endpoints.forEach((endpoint, index) => {
@@ -65,12 +67,14 @@ export function startProbe({
 /** On a grid of its own; a round that this process slept through is left out, never made up for. */
 function tick(intervalMs: number, round: () => void): { stop(): void } {
   const startMs = performance.now();
+  let rounds = 0;
   let timer = setTimeout(next, 0);
   function next() {
     round();
-    const passed = performance.now() - startMs;
-    const dueMs = (Math.floor(passed / intervalMs) + 1) * intervalMs;
-    timer = setTimeout(next, dueMs - passed);
+    const passedMs = performance.now() - startMs;
+    // A timer may be early by a fraction of a millisecond: its round is over all the same.
+    rounds = Math.max(rounds, Math.floor(passedMs / intervalMs)) + 1;
+    timer = setTimeout(next, rounds * intervalMs - passedMs);
   }
   return { stop: () => clearTimeout(timer) };
 }

@@ -54,7 +54,10 @@ const resourceQuestions = strict({
 } satisfies Record<ResourceFigure, typeof promql>);
 
 const namePatterns = z
-  .array(z.string("a name, in which * stands for anything").min(1, "a name that is not empty"), "a list of names")
+  .array(
+    z.string("a name, in which * stands for anything").min(1, "a name that is not empty"),
+    "a list of names",
+  )
   .default([]);
 const countRule = "a whole number of at least 1";
 const shareRule = "a share above 0 and at most 1";
@@ -72,9 +75,7 @@ const podsOfService = strict({
   deployment: text,
   labels: z.record(z.string(), text, "an object of texts by label"),
   port: z.int(portRule).min(1, portRule).max(65_535, portRule),
-  exclude: z
-    .array(z.string(exactPathRule).regex(/^\/\S*$/, exactPathRule), "a list of paths")
-    .default([]),
+  exclude: z.array(z.string(exactPathRule).regex(/^\/\S*$/, exactPathRule), "a list of paths").default([]),
 });
 
 const kubernetesDriver = strict({
@@ -99,7 +100,11 @@ const chaos = strict({
     .default(null),
   alertmanager: address.nullable().default(null),
   driver: z
-    .discriminatedUnion("kind", [composeDriver, kubernetesDriver], "an object with kind: compose or kubernetes")
+    .discriminatedUnion(
+      "kind",
+      [composeDriver, kubernetesDriver],
+      "an object with kind: compose or kubernetes",
+    )
     .nullable()
     .default(null),
 });

@@ -84,7 +84,8 @@ export const { options, iteration, handleSummary } = k6Scenario(system, behaviou
 /** @returns the project's folder */
 export function shortExperiments(folder: string): string {
   const root = join(folder, "project");
-  for (const part of ["experiments", "scenarios/plans", "targets"]) mkdirSync(join(root, part), { recursive: true });
+  for (const part of ["experiments", "scenarios/plans", "targets"])
+    mkdirSync(join(root, part), { recursive: true });
   for (const part of ["system", "thresholds"]) symlinkSync(join(installRoot(), part), join(root, part));
   writeFileSync(join(root, "experiments/index.ts"), experiments);
   writeFileSync(join(root, "scenarios/plans/index.ts"), plans);

@@ -76,7 +76,9 @@ describe("the director", () => {
   it("asks for faults that last as long as their phase", async () => {
     const asked: FaultRequest[] = [];
     await startDirector(fakeParts({ driver: fakeDriver(asked) })).done;
-    expect(asked.map(({ faultId, seconds }) => [faultId, seconds])).to.deep.equal([["run-kill-service-1", 10]]);
+    expect(asked.map(({ faultId, seconds }) => [faultId, seconds])).to.deep.equal([
+      ["run-kill-service-1", 10],
+    ]);
   });
 
   it("undoes at once when it is told to end, and injects nothing more", async () => {
