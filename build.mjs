@@ -22,6 +22,8 @@ const entries = {
   "commands/bundle": "scripts/bundle.ts",
   "daemons/program-host": "lib/node/process/program-host.main.ts",
   "daemons/postgres-host": "lib/node/stack/postgres-host.main.ts",
+  "daemons/fault-controller": "lib/node/chaos/controller/fault-controller.main.ts",
+  "daemons/burner": "lib/node/chaos/effectors/burner.main.ts",
   "services/api": "services/api/main.ts",
   "services/postgres": "services/postgres/main.ts",
   "services/mongo": "services/mongo/main.ts",

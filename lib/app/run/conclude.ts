@@ -2,6 +2,7 @@
  * From k6's end to the finished record: what was counted, what the judge says, which exit code.
  * A run whose counts cannot be read has no verdict but `aborted`, and says why.
  */
+import type { RanExperiment } from "../../core/chaos/ran-experiment.ts";
 import { judge } from "../../core/judge/judge.ts";
 import { exitCodeFor, type ExitCode } from "../../core/record/exit-codes.ts";
 import type { Recovery } from "../../core/record/capacity.ts";
@@ -11,6 +12,7 @@ import type { EndpointTraffic, RunFacts, RunRecord } from "../../core/record/rec
 import type { CountedRun } from "../../core/recording/counted-run.ts";
 import { k6ExitMeaning, k6ExitCodes } from "../../node/generator/k6-exit-codes.ts";
 import { clockFacts } from "./clock-facts.ts";
+import type { Ending } from "../chaos/ending.ts";
 import type { Counts } from "./counts.ts";
 import type { Execution } from "./execute.ts";
 import type { WatchedRun } from "./watching.ts";
@@ -25,6 +27,10 @@ export interface Conclusion {
   readonly interruptedBy: string | null;
   /** A search had its answer, and k6 was told to end for that. */
   readonly answerFound: boolean;
+  /** Why the director ended the load before its plan did; null where it did not. */
+  readonly endedByDirector: Ending | null;
+  /** As the director carried them out; empty for runs without chaos. */
+  readonly experiments: readonly RanExperiment[];
   readonly strict: boolean;
   readonly watched: WatchedRun;
   readonly notes: readonly string[];
@@ -39,12 +45,13 @@ export function conclude(input: Conclusion): Concluded {
   const { opening, execution, counted, watched } = input;
   const { search } = opening.plan;
   const facts = factsOf(input);
-  const { results, capacity, verdict } = judge({
+  const { results, capacity, experiments, verdict } = judge({
     objectives: opening.plan.objectives,
     observations: counted.data.observations,
     facts,
     trends: watched.trends,
     search: search === null ? null : { steps: search, traffic: counted.data.traffic },
+    experiments: input.experiments,
     strict: input.strict,
   });
   const exitCode = exitCodeFor(verdict);
@@ -60,6 +67,7 @@ export function conclude(input: Conclusion): Concluded {
     findings: watched.findings,
     trends: watched.trends,
     capacity,
+    experiments,
     recoveries: input.recoveries,
     delivery: input.delivery,
     verdict,
@@ -70,15 +78,15 @@ export function conclude(input: Conclusion): Concluded {
 }
 
 function factsOf(input: Conclusion): RunFacts {
-  const { counted, interruptedBy, answerFound } = input;
+  const { counted, interruptedBy, answerFound, endedByDirector } = input;
   const { outcome } = input.execution;
   const scriptBroke = outcome.exitCode === k6ExitCodes.scriptException;
   return {
     scriptErrors: counted.data.scriptErrors + (scriptBroke ? 1 : 0),
     wrongBodies: judgedTraffic(counted.data).reduce((sum, { bodiesWrong }) => sum + bodiesWrong, 0),
     interruptedBy,
-    stopCondition: null,
-    endedOnPurpose: answerFound || outcome.exitCode === k6ExitCodes.thresholds,
+    stopCondition: stopConditionOf(endedByDirector),
+    endedOnPurpose: answerFound || endedByDirector !== null || outcome.exitCode === k6ExitCodes.thresholds,
     generatorFailure: scriptBroke ? null : generatorFailure(input),
     generator: outcome.health,
     ...clockFacts(input.opening.plan, {
@@ -92,16 +100,22 @@ function factsOf(input: Conclusion): RunFacts {
   };
 }
 
+/** A kill switch that is set while a fault is in is a stop condition, too. */
+function stopConditionOf(ending: Ending | null): string | null {
+  return ending?.kind === "stopCondition" || ending?.kind === "killSwitch" ? ending.text : null;
+}
+
 function judgedTraffic({ traffic }: CountedRun): EndpointTraffic[] {
   return traffic.filter(({ phase }) => phase !== phaseNames.warmup);
 }
 
-function generatorFailure({ execution, interruptedBy, answerFound, counted }: Conclusion): string | null {
+function generatorFailure(input: Conclusion): string | null {
+  const { execution, interruptedBy, answerFound, endedByDirector, counted } = input;
   const { outcome, overdue } = execution;
   if (overdue) return "k6 had not ended a minute after its plan did and was killed";
   if (outcome.signal !== null) return `k6 was ended by ${outcome.signal}`;
-  if (outcome.exitCode === k6ExitCodes.signal && interruptedBy === null && !answerFound)
-    return "k6 was told to end by somebody else";
+  const isOurs = interruptedBy !== null || answerFound || endedByDirector !== null;
+  if (outcome.exitCode === k6ExitCodes.signal && !isOurs) return "k6 was told to end by somebody else";
   if (!didItsWork(outcome.exitCode)) return `k6 ended with ${k6ExitMeaning(outcome.exitCode)}`;
   return counted.missing === null ? null : `k6 left no readable end-of-test data (${counted.missing})`;
 }

@@ -3,7 +3,7 @@
  * with a token. It owns the journal and the leases, and undoes what is not renewed.
  */
 import type { PlannedFault } from "../../core/experiment/effect.ts";
-import type { Undone } from "../../core/experiment/journal.ts";
+import type { JournalEntry, Undone } from "../../core/experiment/journal.ts";
 
 export interface HeldFault {
   readonly fault: PlannedFault;
@@ -18,9 +18,12 @@ export interface Controller {
   inject(fault: PlannedFault, leaseMs: number): Promise<{ readonly appliedAtMs: number }>;
   /** @throws ChaosError where the lease ran out, or the controller is gone */
   renew(faultId: string): Promise<void>;
+  /** Of a fault that is confirmed as undone: what was seen then. */
   undo(faultId: string): Promise<Undone>;
   undoAll(): Promise<readonly Undone[]>;
   held(): Promise<readonly HeldFault[]>;
+  /** What it has written so far; with its end a journal that holds nothing open is removed. */
+  journal(): Promise<readonly JournalEntry[]>;
   /** Undoes what is held, and ends it. */
   close(): Promise<readonly Undone[]>;
 }

@@ -2,7 +2,7 @@
  * Which containers belong to a Compose project? Found by the labels that Compose gives them, and named
  * after their service; further ones of the same service carry the beginning of their id.
  */
-import { dockerEngine } from "./docker-engine.ts";
+import { dockerEngine } from "../docker/docker-engine.ts";
 
 const ID_LENGTH = 12;
 

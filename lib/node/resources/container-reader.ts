@@ -1,5 +1,7 @@
 /** CPU, memory, network and block I/O of a container, as its engine counts them. */
-import { type ContainerStats, type DockerEngine, dockerEngine, NoSuchContainer } from "./docker-engine.ts";
+import { type ContainerStats, type DockerEngine, dockerEngine } from "../docker/docker-engine.ts";
+import { NoSuchContainer } from "../docker/engine-client.ts";
+import { memoryInUse } from "../docker/memory-in-use.ts";
 import { nothingTold, type Reader, type Reading, SubjectGone } from "./reading.ts";
 
 /** @throws Error for a `dockerHost` that can't be asked */
@@ -27,18 +29,12 @@ function readingOf({ cpu_stats, memory_stats, networks, blkio_stats }: Container
   return {
     ...nothingTold,
     cpuSeconds: cpu_stats.cpu_usage.total_usage / 1e9,
-    residentBytes: memoryOf(memory_stats),
+    residentBytes: memoryInUse(memory_stats),
     networkReceivedBytes: interfaces?.reduce((sum, { rx_bytes }) => sum + rx_bytes, 0) ?? null,
     networkSentBytes: interfaces?.reduce((sum, { tx_bytes }) => sum + tx_bytes, 0) ?? null,
     blockReadBytes: blockBytes(blkio_stats, "read"),
     blockWrittenBytes: blockBytes(blkio_stats, "write"),
   };
-}
-
-/** As `docker stats` counts: without the page cache that can be dropped (cgroup v2, then v1). */
-function memoryOf({ usage, stats }: ContainerStats["memory_stats"]): number | null {
-  if (usage === undefined) return null;
-  return usage - (stats?.["inactive_file"] ?? stats?.["total_inactive_file"] ?? 0);
 }
 
 function blockBytes(

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { readFileSync, symlinkSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { ResourceSample } from "../../../lib/core/record/resource.ts";
-import { dockerEngine } from "../../../lib/node/resources/docker-engine.ts";
+import { dockerEngine } from "../../../lib/node/docker/docker-engine.ts";
 import { startResourceSampler } from "../../../lib/node/resources/resource-sampler.ts";
 import type { Subject } from "../../../lib/node/resources/subject.ts";
 import { eventually } from "../../support/eventually.ts";
@@ -206,7 +206,7 @@ describe("startResourceSampler", () => {
       );
       const remote = await sample([container], "ssh://elsewhere").stop();
       expect(remote.notes).to.deep.equal([
-        "api: DOCKER_HOST must begin with unix:// or tcp:// for containers to be sampled, got ssh://elsewhere",
+        "api: DOCKER_HOST must begin with unix:// or tcp:// for containers to be reached, got ssh://elsewhere",
       ]);
     });
   });
