@@ -2,6 +2,7 @@
 import type { ScenarioDefinition } from "../../lib/core/plan/plan.ts";
 import { breakpoint } from "./breakpoint.ts";
 import { burst } from "./burst.ts";
+import { chaos } from "./chaos.ts";
 import { comprehensive } from "./comprehensive.ts";
 import { database } from "./database.ts";
 import { load } from "./load.ts";
@@ -24,4 +25,5 @@ export const scenarios: readonly ScenarioDefinition[] = [
   mixed,
   soak,
   breakpoint,
+  chaos,
 ];

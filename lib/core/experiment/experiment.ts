@@ -45,7 +45,7 @@ export type FaultSpec =
 
 export type FaultKind = FaultSpec["kind"];
 
-/** What the requests of one phase must show, on each endpoint of the traffic. */
+/** What the requests of one phase must show, on each endpoint of the traffic. A share of 0 promises nothing. */
 export interface PhaseGoals {
   /** Least share of requests that do not fail. */
   readonly succeed: Ratio;
@@ -69,6 +69,13 @@ export interface StopCondition {
   readonly prometheus: { readonly query: string; readonly above: number } | null;
 }
 
+export interface EndpointLoad {
+  readonly endpoint: string;
+  readonly ratePerSecond: number;
+  /** Of an endpoint that the fault must not touch: instead of the experiment's own while the fault lasts. */
+  readonly faultGoals?: PhaseGoals;
+}
+
 export interface Experiment {
   /** `^[a-z0-9]+(-[a-z0-9]+)*$`, unique. */
   readonly name: string;
@@ -83,8 +90,8 @@ export interface Experiment {
   readonly recoveredWithinSeconds: number;
   /** Fault and recovery, one after another; the baseline comes once. */
   readonly repetitions: number;
-  /** Requests a second to each endpoint, in all phases alike. */
-  readonly traffic: readonly { readonly endpoint: string; readonly ratePerSecond: number }[];
+  /** What is sent, in all phases alike. */
+  readonly traffic: readonly EndpointLoad[];
   readonly goals: {
     readonly baseline: PhaseGoals;
     /** The degraded objective. */

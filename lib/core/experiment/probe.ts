@@ -12,3 +12,6 @@ export interface ProbeRow {
 }
 
 export const PROBE_INTERVAL_MS = 200;
+
+/** Good for so long without a break is recovered: long enough that one lucky answer of each endpoint is not. */
+export const GOOD_SECONDS = 2;

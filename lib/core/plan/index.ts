@@ -1,4 +1,5 @@
 /** `tidemark/plan`: what a project in a folder of its own needs to write its scenarios. */
+export { chaosTraffic } from "./chaos-traffic.ts";
 export { constantRate, type ConstantRate } from "./constant-rate.ts";
 export { once } from "./executor.ts";
 export { journeyMix, type JourneyMix } from "./journeys.ts";

@@ -14,42 +14,55 @@ export const files = {
   system: "system/index.ts",
   objectives: "thresholds/index.ts",
   scenarios: "scenarios/plans/index.ts",
+  experiments: "experiments/index.ts",
 } as const;
 
-const contents: Readonly<Record<keyof typeof files, string>> = {
+type File = keyof typeof files;
+
+/** What a project may do without. */
+const optional: readonly File[] = ["experiments"];
+
+const contents: Readonly<Record<File, string>> = {
   system: "describe the system",
   objectives: "list the objectives",
   scenarios: "list the scenarios",
+  experiments: "list the experiments",
 };
 
 export type Exports = Readonly<Record<string, unknown>>;
 
-/** What each file exports, unchecked. */
-export async function loadData(root: string): Promise<Readonly<Record<keyof typeof files, Exports>>> {
-  requireFiles(root);
-  const code = await bundle(root);
+type Loaded = Readonly<Record<Exclude<File, "experiments">, Exports> & { experiments: Exports | null }>;
+
+/** What each file exports, unchecked; null where there is no such file. */
+export async function loadData(root: string): Promise<Loaded> {
+  const present = presentFiles(root);
+  const code = await bundle(root, present);
   const url = `data:text/javascript;base64,${Buffer.from(code).toString("base64")}`;
   try {
-    return (await import(url)) as Record<keyof typeof files, Exports>;
+    return { experiments: null, ...((await import(url)) as Omit<Loaded, "experiments">) };
   } catch (error) {
     const text = wording.threw(error instanceof Error ? error.message : String(error));
     throw new ProjectError([wholeFile("brokenFile", throwingFile(error, code), text)], { cause: error });
   }
 }
 
-function requireFiles(root: string): void {
+function presentFiles(root: string): File[] {
   if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new ProjectError([wholeFile("missingFile", "project", wording.noFolder(root))]);
   }
+  const all = Object.keys(files) as File[];
+  const present = all.filter(
+    (key) => statSync(join(root, files[key]), { throwIfNoEntry: false }) !== undefined,
+  );
   throwIfAny(
-    (Object.keys(files) as (keyof typeof files)[])
-      .filter((key) => statSync(join(root, files[key]), { throwIfNoEntry: false }) === undefined)
+    all
+      .filter((key) => !present.includes(key) && !optional.includes(key))
       .map((key) => wholeFile("missingFile", join(root, files[key]), wording.noFile(contents[key]))),
   );
+  return present;
 }
 
-async function bundle(root: string): Promise<string> {
-  const names = Object.keys(files) as (keyof typeof files)[];
+async function bundle(root: string, names: readonly File[]): Promise<string> {
   try {
     const result = await build({
       absWorkingDir: root,

@@ -11,6 +11,7 @@ const rooms = {
   "tidemark/system": "core/system",
   "tidemark/objective": "core/objective",
   "tidemark/plan": "core/plan",
+  "tidemark/experiment": "core/experiment",
   "tidemark/k6": "k6",
 } as const;
 

@@ -1,14 +1,20 @@
 /**
  * Reads a team's data once, checks it and freezes it. All problems of one stage are reported
- * together: files, then shapes, then names and objectives (a name can only be checked in data
+ * together: files, then shapes, then names, objectives and experiments (a name can only be checked in data
  * that has its shape), then files of rows. Whether a scenario's traffic makes sense is `resolvePlan`'s question.
  */
 import { resolve } from "node:path";
 import type * as z from "zod";
+import type { Experiment } from "../../core/experiment/experiment.ts";
+import { experimentProblems } from "../../core/experiment/experiment-problems.ts";
 import { objectiveProblems } from "../../core/objective/check.ts";
 import type { ScenarioDefinition } from "../../core/plan/plan.ts";
+import { infrastructureAlerts } from "../../core/rules/infrastructure/infrastructure.ts";
+import { alertNames } from "../../core/rules/names.ts";
+import type { SystemDescription } from "../../core/system/system.ts";
 import { files, loadData, type Exports } from "./bundle-data.ts";
 import { readDataFiles } from "./data-files.ts";
+import { experimentsSchema } from "./experiments-schema.ts";
 import { nameProblems } from "./names.ts";
 import { ProjectError, throwIfAny, wholeFile, wording, type ProjectProblem } from "./project-error.ts";
 import type { Project } from "./project.ts";
@@ -23,6 +29,10 @@ export async function loadProject(root: string): Promise<Project> {
   const behaviour = checked(files.system, data.system, "behaviour", behaviourSchema, problems);
   const objectives = checked(files.objectives, data.objectives, "objectives", objectivesSchema, problems);
   const scenarios = checked(files.scenarios, data.scenarios, "scenarios", scenariosSchema, problems);
+  const experiments =
+    data.experiments === null
+      ? []
+      : checked(files.experiments, data.experiments, "experiments", experimentsSchema, problems);
   throwIfAny(problems);
   throwIfAny([
     ...nameProblems(system, behaviour, scenarios),
@@ -30,10 +40,29 @@ export async function loadProject(root: string): Promise<Project> {
       ...wholeFile("wrongObjective", files.objectives, problem.text),
       field: problem.field,
     })),
+    ...problemsOfExperiments(experiments, system),
   ]);
   const rows = readDataFiles(folder, system.data ?? [], problems);
   throwIfAny(problems);
-  return deepFrozen({ root: folder, system, objectives, scenarios: scenarios.map(guarded), data: rows });
+  return deepFrozen({
+    root: folder,
+    system,
+    objectives,
+    scenarios: scenarios.map(guarded),
+    experiments,
+    data: rows,
+  });
+}
+
+function problemsOfExperiments(
+  experiments: readonly Experiment[],
+  system: SystemDescription,
+): ProjectProblem[] {
+  const alerts = [...Object.values(alertNames), ...infrastructureAlerts.map(({ alert }) => alert)];
+  return experimentProblems(experiments, system, [...new Set(alerts)]).map(({ experiment, field, text }) => ({
+    ...wholeFile("wrongExperiment", files.experiments, text),
+    field: `experiment ${experiment}: ${field}`,
+  }));
 }
 
 /** On a problem the value is not to be used: the caller throws before. */

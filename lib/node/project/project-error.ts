@@ -16,6 +16,8 @@ export type ProjectErrorCode =
   /** Names that must be unique, or must exist, and don't. */
   | "wrongName"
   | "wrongObjective"
+  /** An experiment that can't be carried out, or not be judged, on the system. */
+  | "wrongExperiment"
   /** A scenario's own code threw. */
   | "scenarioThrew"
   | "unknownTarget"

@@ -42,7 +42,7 @@ const experiment: z.ZodType<Experiment> = z.object({
   recoverySeconds: number,
   recoveredWithinSeconds: number,
   repetitions: number,
-  traffic: z.array(z.object({ endpoint: text, ratePerSecond: number })),
+  traffic: z.array(z.object({ endpoint: text, ratePerSecond: number, faultGoals: goals.exactOptional() })),
   goals: z.object({ baseline: goals, fault: goals, recovery: goals }),
   blastRadius: z.object({ maxInstances: number, maxShare: number }),
   stopWhen: z.object({

@@ -25,7 +25,14 @@ describe("cleaning up", () => {
   });
 
   const request = (varied: Partial<CleanupRequest> = {}): CleanupRequest => ({
-    project: { root: path(), system, objectives: [], scenarios: [], data: {} } satisfies Project,
+    project: {
+      root: path(),
+      system,
+      objectives: [],
+      scenarios: [],
+      experiments: [],
+      data: {},
+    } satisfies Project,
     target: null,
     baseUrls: { api: store.url },
     runId: null,

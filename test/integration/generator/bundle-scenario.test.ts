@@ -20,6 +20,7 @@ describe("bundleScenario", () => {
         system: { services: [], endpoints: [] },
         objectives: [],
         scenarios: [],
+        experiments: [],
         data: {},
       },
       plan,

@@ -16,7 +16,7 @@ export function writeShop(root: string, behaviour = "{}"): Project {
     `export const system = ${JSON.stringify(aSystem)};\nexport const behaviour = ${behaviour};\n`,
   );
   cpSync(join(installRoot(), "scenarios/sustained.ts"), join(root, "scenarios/steady.ts"));
-  return { root, system: aSystem, objectives: [], scenarios: [], data: {} };
+  return { root, system: aSystem, objectives: [], scenarios: [], experiments: [], data: {} };
 }
 
 /** A hundred requests in a second, all judged, all bodies checked. */

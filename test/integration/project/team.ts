@@ -36,6 +36,18 @@ const browse: ScenarioDefinition = {
 };
 export const scenarios = [browse];
 `,
+  "experiments/index.ts": `
+import { experiment, goals, type Experiment } from "tidemark/experiment";
+const killShop = experiment({
+  name: "kill-shop",
+  description: "comes back",
+  fault: { kind: "kill", services: ["shop"] },
+  faultSeconds: 10,
+  traffic: [{ endpoint: "list", ratePerSecond: 6 }],
+  goals: { fault: goals(0, 2, 0.9) },
+});
+export const experiments: readonly Experiment[] = [killShop];
+`,
   "targets/staging.yaml": "addresses:\n  shop: https://shop.example\n",
 } as const;
 
