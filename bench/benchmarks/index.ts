@@ -4,6 +4,7 @@ import { achievedRate } from "./achieved-rate.ts";
 import { bundleSize } from "./bundle-size.ts";
 import { metrics } from "./metrics.ts";
 import { overhead } from "./overhead.ts";
+import { proxied } from "./proxied.ts";
 import { recorder } from "./recorder.ts";
 import { report as reportOfANight } from "./report.ts";
 import { requestRows } from "./request-rows.ts";
@@ -24,4 +25,5 @@ export const benchmarks: readonly Benchmark[] = [
   requestRows,
   recorder,
   soakMemory,
+  proxied,
 ];
