@@ -9,6 +9,7 @@ import type { Effector } from "../../../lib/node/chaos/effector.ts";
 import { podsDisrupted } from "../../../lib/node/chaos/effectors/pods-disrupted.ts";
 import { kubernetesDriver } from "../../../lib/node/chaos/kubernetes-driver.ts";
 import { bundleDisruptor } from "../../../lib/node/generator/bundle-disruptor.ts";
+import { distFile } from "../../../lib/node/process/install-root.ts";
 import { builtProgramHost } from "../../support/built-daemons.ts";
 import { skipBecause } from "../../support/skip.ts";
 import {
@@ -64,8 +65,10 @@ export interface ClusterFaults {
   /** By status, or by the kind of failure, for each pod, each request on a connection of its own. */
   answers(path?: string): Promise<ReadonlyMap<string, readonly string[]>>;
   allWell(): Promise<boolean>;
-  /** Processes of the second k6 that these tests started. */
+  /** Processes of the second k6 that an effector of these tests started. */
   disruptors(): number[];
+  /** And those that a controller of this installation started. */
+  allDisruptors(): number[];
   stop(): Promise<void>;
 }
 
@@ -145,6 +148,7 @@ function faultsIn(
     },
     allWell: async () => [...(await faults.answers()).values()].flat().every((status) => status === "200"),
     disruptors: () => disruptorsOf(script),
+    allDisruptors: () => [...disruptorsOf(script), ...disruptorsOf(distFile("k6/disruptor.js"))],
     stop: async () => {
       await cluster.stop();
       rmSync(folder, { recursive: true, force: true });
@@ -176,7 +180,7 @@ async function statusOf(url: string): Promise<string> {
   }
 }
 
-/** Their script lies in the folder of these tests. */
+/** They are known by their script. */
 function disruptorsOf(script: string): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
