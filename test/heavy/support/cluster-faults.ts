@@ -37,7 +37,7 @@ export const stall = { kind: "stall", link: { to: "service", name: "web" } } sat
 export const kill = { kind: "kill", services: ["web"] } satisfies FaultSpec;
 
 /** Building Kubernetes takes minutes, on a machine that does other things a quarter of an hour. */
-export const PREPARATION_MS = 40 * 60_000;
+const PREPARATION_MS = 40 * 60_000;
 
 const REQUESTS = 30;
 

@@ -36,7 +36,9 @@ describe("the list of outside programs", () => {
   it("names the valid programs when asked for another", () => {
     const error = failure(() => pinnedProgram(readPins(), "k7"));
     expect(error).to.include({ code: "unknown", kind: "usage" });
-    expect(error.message).to.equal('no outside program is called "k7"; pinned are k6, promtool, amtool, k6-disruptor, kubectl');
+    expect(error.message).to.equal(
+      'no outside program is called "k7"; pinned are k6, promtool, amtool, k6-disruptor, kubectl',
+    );
   });
 
   const damages: { what: string; damage: (pins: Json) => void; says: string }[] = [
