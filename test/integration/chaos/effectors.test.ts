@@ -75,7 +75,8 @@ describe("the effect", function () {
       await effector.apply(effect);
       expect(burners()).to.have.lengthOf(2);
       for (const pid of burners()) expect(statusOf(pid, "Cpus_allowed_list")).to.equal("0");
-      const used = () => burners().map((pid) => Number(readFileSync(`/proc/${pid}/stat`, "utf8").split(" ")[13]));
+      const used = () =>
+        burners().map((pid) => Number(readFileSync(`/proc/${pid}/stat`, "utf8").split(" ")[13]));
       const before = used();
       await eventually("each has burned a fifth of a second", () =>
         used().every((ticks, index) => ticks - Number(before[index]) >= 20),
@@ -148,7 +149,9 @@ describe("the effect", function () {
 
     it("is refused where it would leave too little", async () => {
       const refused = memoryHeld(process.env, () => bytes + KEPT_FREE_BYTES - 1);
-      expect(await rejectionOf(refused.apply(effect))).to.include("of memory free").and.include("hold less");
+      expect(await rejectionOf(refused.apply(effect)))
+        .to.include("of memory free")
+        .and.include("hold less");
       expect(processesWithArgument(mark)).to.deep.equal([]);
     });
   });

@@ -73,7 +73,10 @@ describe("a fault controller", function () {
   const journals = () => readdirSync(journalsFolder(state));
 
   async function refusalOf(promise: Promise<unknown>): Promise<ChaosError> {
-    const error: unknown = await promise.then(() => null, (thrown: unknown) => thrown);
+    const error: unknown = await promise.then(
+      () => null,
+      (thrown: unknown) => thrown,
+    );
     if (!(error instanceof ChaosError)) throw new Error(`no ChaosError, but ${String(error)}`);
     return error;
   }
@@ -246,7 +249,10 @@ describe("a fault controller", function () {
 
     it("does not start where its journal can't be written", async () => {
       writeFileSync(path("state"), "a file, and no folder");
-      const error: unknown = await start().then(() => null, (thrown: unknown) => thrown);
+      const error: unknown = await start().then(
+        () => null,
+        (thrown: unknown) => thrown,
+      );
       expect(String(error)).to.include("can't be written").and.include("TIDEMARK_STATE_DIR");
     });
   });
