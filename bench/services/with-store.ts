@@ -13,7 +13,7 @@ export async function withStore<T>(bench: Bench, work: (postgresUrl: string) => 
   if (!keepOffFirstCore()) bench.say("not pinned: one core only, or no taskset");
   try {
     const env = inheritedEnvironment(process.env);
-    const store = await startStore(env, { logFolder: bench.folder, ledger }, undo);
+    const store = await startStore(env, { logFolder: bench.folder, ledger, cores: null }, undo);
     return await work(store.url);
   } finally {
     await undo.run();

@@ -15,6 +15,7 @@ import type { Check, CheckResult, DoctorRequest, Finding } from "./check.ts";
 export const checks: readonly Check[] = [
   node,
   k6,
+  toxiproxy,
   postgres,
   project,
   openFiles,
@@ -35,6 +36,12 @@ async function k6({ env }: DoctorRequest): Promise<CheckResult> {
     diagnosis.status
   ] as Finding;
   return { name: "k6", finding, text: diagnosis.text, remedies: diagnosis.remedies };
+}
+
+/** Without it everything but chaos experiments on the embedded system works: never more than a note. */
+async function toxiproxy({ env }: DoctorRequest): Promise<CheckResult> {
+  const { status, text, remedies } = await diagnoseTool("toxiproxy", { env, cacheFolder: cacheFolder(env) });
+  return { name: "Toxiproxy", finding: status === "ready" ? "ok" : "note", text, remedies };
 }
 
 /** Its binaries are packages of their own, one for each platform. */

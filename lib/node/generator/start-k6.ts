@@ -30,6 +30,8 @@ export interface StartK6Options {
   /** Who records the run; null for nobody. */
   readonly remoteWrite: RemoteWrite | null;
   readonly ledger: Ledger;
+  /** Processors that k6 is kept to (process/pinning.ts); all of them where nothing is said. */
+  readonly cores?: readonly number[] | null;
   /** Those of the machine where nothing is said. */
   readonly clocks?: Clocks;
   readonly env?: NodeJS.ProcessEnv;
@@ -80,6 +82,7 @@ export async function startK6(options: StartK6Options): Promise<K6Run> {
       env: { ...k6ProcessEnvironment(env, command), ...options.extraEnvironment },
       output: "stderr",
       graceMs: ORPHAN_GRACE_MS,
+      cores: options.cores ?? null,
       ledger,
     });
     return runOf(program, recorder, options);
@@ -99,7 +102,7 @@ function runOf(program: Program, recorder: RowRecorder | null, options: StartK6O
       wasTold = true;
     },
     killNow: () => program.killNow(),
-    health: () => generatorHealth(watch.readings, availableParallelism()),
+    health: () => generatorHealth(watch.readings, coresOf(options)),
     ended: outcomeOf(program, watch, recorder, options),
   };
 }
@@ -108,13 +111,14 @@ async function outcomeOf(
   program: Program,
   watch: CpuWatch,
   recorder: RowRecorder | null,
-  { runFolder, requestRows, clocks }: StartK6Options,
+  options: StartK6Options,
 ): Promise<K6Outcome> {
+  const { runFolder, requestRows, clocks } = options;
   const clock = watchClock(clocks);
   const { code, signal } = await program.exited;
   watch.stop();
   const clockSteps = clock.stop();
-  const health = generatorHealth(watch.readings, availableParallelism());
+  const health = generatorHealth(watch.readings, coresOf(options));
   const recorded = (await recorder?.finish()) ?? null;
   const log = await sortLog(runFolder);
   const hasNoPipe = requestRows && recorded === null;
@@ -131,4 +135,9 @@ async function outcomeOf(
     logCounts: log.counts,
     clockSteps,
   };
+}
+
+/** What k6 can be busy on at most. */
+function coresOf({ cores = null }: StartK6Options): number {
+  return cores?.length ?? availableParallelism();
 }

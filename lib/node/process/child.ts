@@ -27,6 +27,7 @@ export interface ChildOptions {
   readonly logFile: string | null;
   readonly ledger: Ledger;
   readonly readyTimeoutMs: number;
+  readonly cores?: readonly number[] | null;
 }
 
 /** @throws ProcessError "endedEarly", "notReady", "refused" with the end of its output; then it is gone */

@@ -9,6 +9,7 @@ import { firstWord, type Message } from "./first-word.ts";
 import type { Ledger } from "./ledger.ts";
 import { messages } from "./messages.ts";
 import { outputTail } from "./output-tail.ts";
+import { pinningCommand } from "./pinning.ts";
 import { ProcessError } from "./process-error.ts";
 import { supervise, type Supervised } from "./supervise.ts";
 
@@ -20,6 +21,8 @@ export interface LaunchOptions {
   readonly output: "ignored" | "stderr" | { readonly file: string };
   readonly ledger: Ledger;
   readonly readyTimeoutMs: number;
+  /** Processors for it and all that it starts (pinning.ts); those of the runner where nothing is said. */
+  readonly cores?: readonly number[] | null;
   /** Hears every message, from the first on. */
   readonly onMessage: (message: Message) => void;
 }
@@ -76,14 +79,22 @@ async function spawnDetached(
   options: LaunchOptions,
   stdio: StdioOptions,
 ): Promise<{ child: ChildProcess; pid: number }> {
-  const { name, module, args, env } = options;
+  const { name, module, args, env, cores = null } = options;
   try {
-    // execArgv empty: a runner under ts-node or an inspector must not hand its flags on.
-    const child = fork(module, args, { env, stdio, detached: true, execArgv: [], serialization: "json" });
+    const started = { env, stdio, detached: true, serialization: "json", ...interpreter(cores) } as const;
+    const child = fork(module, args, started);
     if (child.pid !== undefined) return { child, pid: child.pid };
     throw await new Promise<Error>((resolve) => child.once("error", resolve));
   } catch (cause) {
     const reason = (cause as Error).message;
     throw new ProcessError("notStarted", messages.notStarted(name, process.execPath, reason), { cause });
   }
+}
+
+/** Without the flags that the runner itself was started with: ts-node's or an inspector's are not for others. */
+function interpreter(cores: readonly number[] | null): { execPath: string; execArgv: string[] } {
+  if (cores === null) return { execPath: process.execPath, execArgv: [] };
+  // It replaces itself by what it is told to run: same process, same channel.
+  const { command, args } = pinningCommand(cores);
+  return { execPath: command, execArgv: [...args, process.execPath] };
 }

@@ -35,6 +35,10 @@ export const messages = {
   noProcessTable: (platform: string) =>
     `processes can't be supervised here: ${platform === "linux" ? "/proc is not mounted" : "ps does not answer"}`,
 
+  noPinning: (platform: string) => `on ${platform} a process can't be kept to some processors`,
+  noTaskset: "taskset, which keeps a process to some processors, is not on the PATH",
+  oneCore: "there is one processor",
+
   sweptProcess: (name: string, pid: number, runnerPid: number) =>
     `ended ${name} (process ${pid}), left behind by run process ${runnerPid}`,
   unsweptProcess: (name: string, pid: number, runnerPid: number) =>

@@ -31,6 +31,7 @@ export interface ProgramOptions {
   readonly output: "stderr" | { readonly file: string };
   /** From interrupt to SIGKILL once the runner is gone. */
   readonly graceMs: number;
+  readonly cores?: readonly number[] | null;
   readonly ledger: Ledger;
 }
 

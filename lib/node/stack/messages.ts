@@ -8,6 +8,15 @@ export const messages = {
     `embedded system: ${name} must answer 200 on ${url} within ${timeoutMs / 1000} s, but ${last}${output}`,
   partEnded: (name: string, how: string, output: string) =>
     `embedded system: ${name} must run until the end, but it ended by itself (${how})${output}`,
+  stopping: "the system is being stopped",
+  noSuchPart: (name: string, known: readonly string[]) =>
+    `embedded system: no part that can be started again is called ${name}; there are ${known.join(", ")}`,
+  noToxiproxy: (reason: string, output: string) => `Toxiproxy does not answer (${reason})${output}`,
+  notSeparated: (reason: string) =>
+    `the load and the system share their processors: ${reason}; where these are taken from the system, the load suffers too`,
+  notPinned: "taskset could not keep the runner to some of them",
+  separated: (generator: readonly number[], system: readonly number[]) =>
+    `the load runs on processor ${generator.join(", ")}, the system on ${system.join(", ")}`,
   undoFailed: (what: string, reason: string) =>
     `embedded system: could not ${what}: ${reason}; the next start tries again`,
 

@@ -5,6 +5,7 @@ import { distFile } from "../process/install-root.ts";
 import { startChild, type Child } from "../process/child.ts";
 import type { Ledger } from "../process/ledger.ts";
 import { outputTail } from "../process/output-tail.ts";
+import type { Exit } from "../process/supervise.ts";
 import { messages } from "./messages.ts";
 import { StackError } from "./stack-error.ts";
 
@@ -23,16 +24,18 @@ export interface PartOptions {
   readonly readyTimeoutMs: number;
 }
 
-/** Where every part logs, and where it is recorded. */
+/** Where every part logs, where it is recorded, and on which processors it runs (null: on all). */
 export interface Surroundings {
   readonly logFolder: string;
   readonly ledger: Ledger;
+  readonly cores: readonly number[] | null;
 }
 
-export async function startPart(options: PartOptions, { logFolder, ledger }: Surroundings): Promise<Part> {
+export async function startPart(options: PartOptions, surroundings: Surroundings): Promise<Part> {
   const { name, bundle, args, env, readyTimeoutMs } = options;
+  const { logFolder, ledger, cores } = surroundings;
   const logFile = join(logFolder, `${name}.log`);
-  const fromByte = sizeOf(logFile);
+  const logTail = outputOf(logFile);
   try {
     const child = await startChild({
       name,
@@ -42,19 +45,22 @@ export async function startPart(options: PartOptions, { logFolder, ledger }: Sur
       logFile,
       ledger,
       readyTimeoutMs,
+      cores,
     });
-    return { child, logTail: () => outputTail(logFile, fromByte) };
+    return { child, logTail };
   } catch (cause) {
     throw new StackError("notStarted", messages.notStarted((cause as Error).message), { cause });
   }
 }
 
 /** The error of a part that ended by itself. */
-export function partEnded({ child, logTail }: Part, code: number | null, signal: string | null): StackError {
+export function partEnded(name: string, { code, signal }: Exit, logTail: () => string): StackError {
   const how = signal ?? `exit code ${code ?? "unknown"}`;
-  return new StackError("partEnded", messages.partEnded(child.name, how, logTail()));
+  return new StackError("partEnded", messages.partEnded(name, how, logTail()));
 }
 
-function sizeOf(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+/** Of what is written to the file from now on: the last lines. */
+export function outputOf(file: string): () => string {
+  const fromByte = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  return () => outputTail(file, fromByte);
 }

@@ -21,6 +21,8 @@ export interface ServicePlan {
 export interface RunningService {
   readonly name: string;
   readonly part: Part;
+  readonly ports: Ports;
+  /** Its own; others may have to reach it through a proxy. */
   readonly address: string;
   /** Pages that Prometheus can scrape, by what they are about: the service's name, or `business`. */
   readonly metrics: Readonly<Record<string, string>>;
@@ -39,7 +41,10 @@ export function mongoService(dataFile: string): ServicePlan {
   return { name: "mongo", standardPort: 8002, env };
 }
 
-export function apiService(postgres: RunningService, mongo: RunningService): ServicePlan {
+/** What others need to know of a service. */
+export type ReachableService = Pick<RunningService, "name" | "address" | "metrics">;
+
+export function apiService(postgres: ReachableService, mongo: ReachableService): ServicePlan {
   const env = {
     POSTGRES_SERVICE_URL: postgres.address,
     MONGO_SERVICE_URL: mongo.address,
@@ -50,23 +55,25 @@ export function apiService(postgres: RunningService, mongo: RunningService): Ser
 }
 
 /** For a service that passes on what another one tells. */
-function metricsOrigin(variable: string, { name, metrics }: RunningService): Record<string, string> {
+function metricsOrigin(variable: string, { name, metrics }: ReachableService): Record<string, string> {
   const page = metrics[name];
   return page === undefined ? {} : { [variable]: new URL(page).origin };
 }
 
+/** @param wanted the ports that it had before, and no others; null for the first start */
 export async function startService(
   { name, standardPort, env }: ServicePlan,
+  wanted: Ports | null,
   inherited: Readonly<Record<string, string>>,
   surroundings: Surroundings,
 ): Promise<RunningService> {
   const listening = {
     HOST: "127.0.0.1",
-    PORT: String(standardPort),
-    PORT_IF_BUSY: "another",
+    PORT: String(wanted?.http ?? standardPort),
+    PORT_IF_BUSY: wanted === null ? "another" : "fail",
     // Any free ones: on one machine the services' standard port is the same, and Prometheus' own.
-    METRICS_PORT: "0",
-    BUSINESS_METRICS_PORT: "0",
+    METRICS_PORT: String(wanted?.metrics ?? 0),
+    BUSINESS_METRICS_PORT: String(wanted?.businessMetrics ?? 0),
   };
   const part = await startPart(
     {
@@ -81,11 +88,11 @@ export async function startService(
   );
   const { ports } = part.child.ready as { readonly ports: Ports };
   const note = ports.http === standardPort ? null : messages.otherPort(name, standardPort, ports.http);
-  return { name, part, address: localAddress(ports.http), metrics: metricsPages(name, ports), note };
+  return { name, part, ports, address: localAddress(ports.http), metrics: metricsPages(name, ports), note };
 }
 
 /** As a service tells them once it is ready. */
-interface Ports {
+export interface Ports {
   readonly http: number;
   readonly metrics?: number;
   readonly businessMetrics?: number;

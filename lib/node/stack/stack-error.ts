@@ -8,6 +8,8 @@ export type StackErrorCode =
   | "notReady"
   /** A part ended although nobody asked it to. */
   | "partEnded"
+  /** None that could be ended and started again is called so. */
+  | "noSuchPart"
   /** Docker's client, its engine or Docker Compose is not there, or not as it must be. */
   | "noDocker"
   | "noEngine"
@@ -21,6 +23,7 @@ const kinds: Readonly<Record<StackErrorCode, FailureKind>> = {
   notStarted: "preflight",
   notReady: "preflight",
   partEnded: "machine",
+  noSuchPart: "usage",
   noDocker: "preflight",
   noEngine: "preflight",
   noCompose: "preflight",

@@ -52,7 +52,10 @@ async function build(search: Search, go: GoForProgram & { fits: true }, scratch:
   const run = await runLimited({
     command: go.path,
     // -buildvcs=false: the version control of whoever installed us says nothing about the program, and may fail.
-    args: ["build", "-mod=readonly", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", output, "."],
+    args: [
+      ...["build", "-mod=readonly", "-trimpath", "-buildvcs=false", `-ldflags=${linkerFlags(search)}`],
+      ...["-o", output, search.program.goPackage ?? "."],
+    ],
     // Go's scratch goes into ours: ended by SIGKILL, Go could not remove it.
     env: { ...go.env, GOTMPDIR: temporary },
     cwd: go.moduleFolder,
@@ -61,6 +64,10 @@ async function build(search: Search, go: GoForProgram & { fits: true }, scratch:
   });
   if (run.kind === "ended" && run.exitCode === 0) return output;
   throw new ToolError("preflight", "build", `go build failed: ${whyBuildFailed(run, search)}`);
+}
+
+function linkerFlags({ program: { version, goVersionVariable } }: Search): string {
+  return goVersionVariable === undefined ? "-s -w" : `-s -w -X ${goVersionVariable}=${version}`;
 }
 
 function whyBuildFailed(run: LimitedRun, search: Search): string {

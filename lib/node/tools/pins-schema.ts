@@ -53,6 +53,10 @@ const program = z
     release: release.nullable(),
     /** Folder of a Go module whose main package is the program; from the installation's root. */
     goModule: z.string().min(1).nullable(),
+    /** What is built, where the main package is not the module's own but one that it requires. */
+    goPackage: z.string().min(1).optional(),
+    /** The variable in which releases link the version, where the source does not say it. */
+    goVersionVariable: z.string().min(1).optional(),
   })
   .refine((p) => parseRange(p.accepts)?.fits(p.version) ?? true, "version must lie in accepts");
 

@@ -89,7 +89,9 @@ function speakTo(address: Address, identity: ProcessIdentity | null): Controller
   return {
     pid: address.pid,
     inject: (fault, leaseMs) => ask("inject", { fault, leaseMs }, LONG_ANSWER_MS),
-    renew: async (faultId) => void (await ask("renew", { faultId }, SHORT_ANSWER_MS)),
+    renew: async (faultId) => {
+      await ask("renew", { faultId }, SHORT_ANSWER_MS);
+    },
     undo: (faultId) => ask("undo", { faultId }, LONG_ANSWER_MS),
     undoAll: () => ask("undoAll", null, LONG_ANSWER_MS),
     held: () => ask("held", null, SHORT_ANSWER_MS),
@@ -108,17 +110,16 @@ async function request<N extends RequestName>(
   body: Requests[N]["body"],
   limitMs: number,
 ): Promise<Requests[N]["answer"]> {
+  const gone = (cause: unknown): never => {
+    throw new ChaosError("controllerGone", messages.controllerGone(pid, whyNoAnswer(cause)), { cause });
+  };
   const answer = await fetch(`${url}/${name}`, {
     method: "POST",
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(limitMs),
-  }).catch((cause: unknown) => {
-    throw new ChaosError("controllerGone", messages.controllerGone(pid, whyNoAnswer(cause)), { cause });
-  });
-  const content = (await answer.json().catch((cause: unknown) => {
-    throw new ChaosError("controllerGone", messages.controllerGone(pid, whyNoAnswer(cause)), { cause });
-  })) as unknown;
+  }).catch(gone);
+  const content: unknown = await answer.json().catch(gone);
   if (answer.status === 200) return content as Requests[N]["answer"];
   const { code, message } = content as ApiProblem;
   if (isChaosErrorCode(code)) throw new ChaosError(code, message);

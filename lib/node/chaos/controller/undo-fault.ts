@@ -62,8 +62,7 @@ export async function undoFault(fault: PlannedFault, options: UndoOptions): Prom
 }
 
 export function effectorFor(effect: Effect, effectors: Effectors): Effector | undefined {
-  // Each kind has the effector of its own effects; the compiler can't follow it through the index.
-  return effectors[effect.kind] as Effector | undefined;
+  return effectors[effect.kind];
 }
 
 /** @returns what failed */

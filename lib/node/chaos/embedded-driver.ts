@@ -1,0 +1,215 @@
+/**
+ * Plans faults for the embedded system: what an experiment asks for becomes effects on its processes, on
+ * its proxies and on its processors. Everything that it needs to know comes as an argument, for the
+ * system is somebody else's.
+ */
+import type { Effect, PlannedFault, ProcessReference, Toxic } from "../../core/experiment/effect.ts";
+import type { FaultSpec, Link } from "../../core/experiment/experiment.ts";
+import type { ProcessIdentity } from "../process/process-identity.ts";
+import { ChaosError } from "./chaos-error.ts";
+import type { Driver, FaultRequest } from "./driver.ts";
+import { messages } from "./embedded-messages.ts";
+
+export interface EmbeddedFacts {
+  readonly toxiproxyUrl: string;
+  /** The proxies by what they lead to: `service:api`, `store:postgres`. */
+  readonly links: Readonly<Record<string, string>>;
+  /** The services, each with the process that it has now; null where it has none. */
+  readonly parts: () => readonly { readonly name: string; readonly process: ProcessIdentity | null }[];
+  /** Who starts a part that was killed. */
+  readonly partsUrl: string;
+  /** Null where the system shares its processors with the load. */
+  readonly cores: { readonly system: readonly number[] } | null;
+}
+
+/** What ends by itself does so after the undo was due, so that the undo is what is measured. */
+const ENDS_LATER_SECONDS = 5;
+
+export function embeddedDriver(facts: EmbeddedFacts): Driver {
+  return {
+    name: "embedded",
+    plan: async (request) => {
+      const { experiment, faultId } = request;
+      return { schema: 1, faultId, experiment, driver: "embedded", ...planned(facts, request) };
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+type Planned = Pick<PlannedFault, "what" | "undo" | "instances" | "instancesInAll" | "effects">;
+
+function planned(facts: EmbeddedFacts, request: FaultRequest): Planned {
+  const { fault } = request;
+  switch (fault.kind) {
+    case "kill":
+      return kill(facts, drawn(facts, fault.services, request));
+    case "pause":
+      return pause(drawn(facts, fault.services, request));
+    case "cpu":
+      return burn(facts, fault, request);
+    case "memory":
+      return hold(facts, fault, request);
+    case "latency":
+    case "reset":
+    case "stall":
+      return onLink(facts, fault, request.faultId);
+    case "outage":
+      return closed(facts, { to: "store", name: fault.store });
+    case "http":
+      throw refusal(messages.noHttpFaults);
+  }
+}
+
+function kill({ partsUrl }: EmbeddedFacts, process: ProcessReference): Planned {
+  const { name, pid } = process;
+  return one(name, {
+    what: messages.kills(name, pid),
+    undo: messages.startsAgain(name),
+    effects: [{ kind: "partKilled", part: name, process, partsUrl }],
+  });
+}
+
+function pause(process: ProcessReference): Planned {
+  const { name, pid } = process;
+  return one(name, {
+    what: messages.stops(name, pid),
+    undo: messages.continues(name),
+    effects: [{ kind: "processStopped", process }],
+  });
+}
+
+function burn(
+  facts: EmbeddedFacts,
+  { services, workers }: Extract<FaultSpec, { kind: "cpu" }>,
+  request: FaultRequest,
+): Planned {
+  const cores = facts.cores?.system ?? null;
+  return shared(facts, services, {
+    what: messages.burns(workers, cores),
+    undo: messages.endsBurners,
+    effects: [{ kind: "cpuBurned", workers, cores, ...ending(request) }],
+  });
+}
+
+function hold(
+  facts: EmbeddedFacts,
+  { services, bytes }: Extract<FaultSpec, { kind: "memory" }>,
+  request: FaultRequest,
+): Planned {
+  return shared(facts, services, {
+    what: messages.holds(bytes),
+    undo: messages.frees,
+    effects: [{ kind: "memoryHeld", bytes, ...ending(request) }],
+  });
+}
+
+type LinkFault = Extract<FaultSpec, { readonly link: Link }>;
+
+function onLink(facts: EmbeddedFacts, fault: LinkFault, faultId: string): Planned {
+  const proxy = proxyOf(facts, fault.link);
+  const effects = toxicsOf(fault, markOf(faultId)).map((toxic): Effect => ({
+    kind: "toxic",
+    apiUrl: facts.toxiproxyUrl,
+    proxy,
+    toxic,
+  }));
+  return one(fault.link.name, { what: sentenceOf(fault), undo: messages.removesToxics(proxy), effects });
+}
+
+function toxicsOf(fault: LinkFault, mark: string): Toxic[] {
+  switch (fault.kind) {
+    case "latency": {
+      const attributes = { latency: fault.delayMilliseconds, jitter: fault.jitterMilliseconds };
+      return [{ name: `${mark}-latency`, type: "latency", stream: "downstream", attributes }];
+    }
+    case "reset":
+      // On the way there: what is asked never arrives, so that nothing is done twice by whoever tries again.
+      return [{ name: `${mark}-reset`, type: "reset_peer", stream: "upstream", attributes: { timeout: 0 } }];
+    case "stall":
+      // Not Toxiproxy's `timeout`, whose removal closes the connections.
+      return (["upstream", "downstream"] as const).map((stream) => ({
+        name: `${mark}-stall-${stream}`,
+        type: "bandwidth",
+        stream,
+        attributes: { rate: 0 },
+      }));
+  }
+}
+
+function sentenceOf(fault: LinkFault): string {
+  if (fault.kind === "reset") return messages.resets(fault.link);
+  if (fault.kind === "stall") return messages.stalls(fault.link);
+  return messages.delays(fault.link, fault.delayMilliseconds, fault.jitterMilliseconds);
+}
+
+function closed(facts: EmbeddedFacts, link: Link): Planned {
+  const proxy = proxyOf(facts, link);
+  return one(link.name, {
+    what: messages.closes(link),
+    undo: messages.opens(proxy),
+    effects: [{ kind: "proxyDisabled", apiUrl: facts.toxiproxyUrl, proxy }],
+  });
+}
+
+type Done = Pick<Planned, "what" | "undo" | "effects">;
+
+/** There is one instance of everything here. */
+function one(name: string, done: Done): Planned {
+  return { ...done, instances: [name], instancesInAll: 1 };
+}
+
+/** What the services share is taken from all of them that are named. */
+function shared(facts: EmbeddedFacts, services: readonly string[], done: Done): Planned {
+  const instances = known(facts, services).map(({ name }) => name);
+  return { ...done, instances, instancesInAll: instances.length };
+}
+
+function drawn(facts: EmbeddedFacts, services: readonly string[], { draw }: FaultRequest): ProcessReference {
+  const candidates = known(facts, services);
+  const hit = candidates[draw(candidates.length)];
+  if (hit === undefined) throw refusal(messages.nobody);
+  if (hit.process === null) throw refusal(messages.notRunning(hit.name));
+  const { pid, startTime } = hit.process;
+  return { name: hit.name, pid, startTime };
+}
+
+/** In the order in which the experiment names them, so that a draw hits the same one again. */
+function known(facts: EmbeddedFacts, services: readonly string[]) {
+  const parts = facts.parts();
+  if (services.length === 0) throw refusal(messages.nobody);
+  return services.map((service) => {
+    const part = parts.find(({ name }) => name === service);
+    if (part !== undefined) return part;
+    throw refusal(
+      messages.noService(
+        service,
+        parts.map(({ name }) => name),
+      ),
+    );
+  });
+}
+
+function proxyOf({ links, parts }: EmbeddedFacts, { to, name }: Link): string {
+  const proxy = links[`${to}:${name}`];
+  if (proxy !== undefined) return proxy;
+  if (to === "store") throw refusal(messages.noStore(name));
+  throw refusal(
+    messages.noService(
+      name,
+      parts().map((part) => part.name),
+    ),
+  );
+}
+
+function ending({ faultId, seconds }: FaultRequest) {
+  return { mark: markOf(faultId), endsAfterSeconds: seconds + ENDS_LATER_SECONDS };
+}
+
+/** On everything that a fault creates, so that its undo finds that and nothing else. */
+function markOf(faultId: string): string {
+  return `tidemark-${faultId}`;
+}
+
+function refusal(text: string): ChaosError {
+  return new ChaosError("notPlanned", text);
+}
