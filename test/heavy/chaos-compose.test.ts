@@ -284,7 +284,10 @@ describe("faults on docker-compose.yml on a Docker engine", function () {
       await project.compose("rm", "--force", "--stop", "api_service");
       await undo(effects);
       expect(await readBack(effects)).to.deep.equal([
-        { presence: "clean", text: `container ${project.name}-api_service-1 is gone: nothing is left to undo` },
+        {
+          presence: "clean",
+          text: `container ${project.name}-api_service-1 is gone: nothing is left to undo`,
+        },
       ]);
     });
   });

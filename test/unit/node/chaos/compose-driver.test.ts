@@ -41,7 +41,7 @@ function plan(fault: FaultSpec, around: Around = {}): Promise<PlannedFault> {
     { dockerHost: null, folder: "/srv/shop", toxiproxyUrl: url },
     {
       engine: scriptedEngine(...containers).engine,
-      proxyNamed: async (_url, name) => ({ name, upstream: `${name}:5432`, enabled: true, ...proxy }),
+      proxyNamed: async (_url, name) => ({ upstream: `${name}:5432`, enabled: true, ...proxy }),
     },
   );
   const draw = (count: number) => Math.min(left.shift() ?? 0, count - 1);
