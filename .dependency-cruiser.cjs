@@ -79,11 +79,11 @@ const core = [
   ),
   never(
     "core-rooms-do-not-mix",
-    "A room of lib/core uses the vocabulary; judge and report also analysis and the types of plan.",
-    { path: "^lib/core/(plan|judge|analysis|report|rules)/" },
+    "A room of lib/core uses the vocabulary; judge and report also analysis, chaos and the types of plan.",
+    { path: "^lib/core/(plan|judge|analysis|chaos|report|rules)/" },
     {
-      path: "^lib/core/(plan|judge|analysis|report|rules)/",
-      pathNot: "^lib/core/($1|analysis)/",
+      path: "^lib/core/(plan|judge|analysis|chaos|report|rules)/",
+      pathNot: "^lib/core/($1|analysis|chaos)/",
       dependencyTypesNot: ["type-only"],
     },
   ),
@@ -97,7 +97,7 @@ const core = [
     "slo-follows-from-rules-and-plans",
     "lib/core/slo says how objectives stand in production, by rules, plans and the judge's arithmetic; showing it is for report.",
     { path: "^lib/core/slo/" },
-    { path: "^lib/core/", pathNot: [VOCABULARY, "^lib/core/(slo|rules|plan|judge|recording)/"] },
+    { path: "^lib/core/", pathNot: [VOCABULARY, "^lib/core/(slo|rules|plan|judge|recording|chaos)/"] },
   ),
   never(
     "dashboards-know-names-alone",

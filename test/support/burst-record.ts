@@ -26,7 +26,15 @@ export const objectives: readonly Objective[] = [
 export function burstRecord(startedAt: string, seconds: number, steps: readonly Step[]): RunRecord {
   const observations = observationsOf(steps);
   const facts = factsOf(steps);
-  const judged = judge({ objectives, observations, facts, trends: [], search: null, strict: false });
+  const judged = judge({
+    objectives,
+    observations,
+    facts,
+    trends: [],
+    search: null,
+    experiments: [],
+    strict: false,
+  });
   const runId = `${startedAt.replace(/\.\d+Z$/, "Z").replace(/[-:]/g, "")}-burst-k3f9x2`;
   const startMs = Date.parse(startedAt);
   return aRecord({

@@ -2,6 +2,7 @@
  * From k6's end to the finished record: what was counted, what the judge says, which exit code.
  * A run whose counts cannot be read has no verdict but `aborted`, and says why.
  */
+import type { RanExperiment } from "../../core/chaos/ran-experiment.ts";
 import { judge } from "../../core/judge/judge.ts";
 import { exitCodeFor, type ExitCode } from "../../core/record/exit-codes.ts";
 import type { Recovery } from "../../core/record/capacity.ts";
@@ -25,6 +26,8 @@ export interface Conclusion {
   readonly interruptedBy: string | null;
   /** A search had its answer, and k6 was told to end for that. */
   readonly answerFound: boolean;
+  /** As the director carried them out; empty for runs without chaos. */
+  readonly experiments: readonly RanExperiment[];
   readonly strict: boolean;
   readonly watched: WatchedRun;
   readonly notes: readonly string[];
@@ -39,12 +42,13 @@ export function conclude(input: Conclusion): Concluded {
   const { opening, execution, counted, watched } = input;
   const { search } = opening.plan;
   const facts = factsOf(input);
-  const { results, capacity, verdict } = judge({
+  const { results, capacity, experiments, verdict } = judge({
     objectives: opening.plan.objectives,
     observations: counted.data.observations,
     facts,
     trends: watched.trends,
     search: search === null ? null : { steps: search, traffic: counted.data.traffic },
+    experiments: input.experiments,
     strict: input.strict,
   });
   const exitCode = exitCodeFor(verdict);
@@ -60,6 +64,7 @@ export function conclude(input: Conclusion): Concluded {
     findings: watched.findings,
     trends: watched.trends,
     capacity,
+    experiments,
     recoveries: input.recoveries,
     delivery: input.delivery,
     verdict,

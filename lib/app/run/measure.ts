@@ -58,6 +58,7 @@ export async function measure(ready: Ready): Promise<FinishedRun> {
     recoveries: recovering.recoveries(recorder.planStartMs),
     interruptedBy: interruption.signal,
     answerFound: search.found !== null,
+    experiments: [],
     strict: settings.strict,
     notes: [...notes, ...deliveryNotes, ...execution.outcome.notes, ...(search.found ?? [])],
   });

@@ -3,13 +3,16 @@
  * phase that was observed, except the warm-up; an objective without a single observation is
  * undecided, not forgotten. Looks at no clock and no quantile.
  */
+import type { RanExperiment } from "../chaos/ran-experiment.ts";
 import type { Objective } from "../objective/objective.ts";
 import { phaseNames } from "../record/names.ts";
 import type { Capacity } from "../record/capacity.ts";
+import type { ExperimentResult } from "../record/chaos.ts";
 import type { EndpointTraffic, RunFacts } from "../record/record.ts";
 import type { TrendResult } from "../record/trend.ts";
-import type { ObjectiveResult, Observation, Verdict } from "../record/verdict.ts";
+import type { ObjectiveResult, Observation, Reason, Verdict } from "../record/verdict.ts";
 import { capacityOf, type PlannedStep, resultsOfSearch } from "./capacity.ts";
+import { judgeExperiments } from "./judge-experiments.ts";
 import { judgeObjective } from "./judge-objective.ts";
 import { reasonsFrom } from "./judge-run.ts";
 import { reasonsFromTrends } from "./judge-trends.ts";
@@ -27,6 +30,8 @@ export interface JudgeInput {
     readonly steps: readonly PlannedStep[];
     readonly traffic: readonly EndpointTraffic[];
   } | null;
+  /** Of a chaos run; empty for other runs. */
+  readonly experiments: readonly RanExperiment[];
   /** A close call leaves its objective undecided. */
   readonly strict: boolean;
 }
@@ -35,6 +40,8 @@ export interface Judgement {
   readonly results: readonly ObjectiveResult[];
   /** What a search found; null for other runs. */
   readonly capacity: Capacity | null;
+  /** What came of each experiment; empty for other runs. */
+  readonly experiments: readonly ExperimentResult[];
   readonly verdict: Verdict;
 }
 
@@ -50,8 +57,21 @@ export function judge(input: JudgeInput): Judgement {
   const ofRun = [...reasonsFrom(input.facts), ...reasonsFromTrends(input.trends)];
   const nothing = results.length === 0 ? [reasonsOfRun.nothingJudged()] : [];
   const capacity = search === null ? null : capacityOf(search.steps, results, search.traffic);
-  const counted = capacity === null ? results : resultsOfSearch(capacity, results);
-  return { results, capacity, verdict: verdictOf([...ofRun, ...nothing], counted) };
+  const searched = capacity === null ? results : resultsOfSearch(capacity, results);
+  const { experiments, reasons, counted } = judgeExperiments(input.experiments, searched, input.facts);
+  const ofExperiments = reasons.filter((reason) => !isToldAlready(reason, ofRun));
+  return {
+    results,
+    capacity,
+    experiments,
+    verdict: verdictOf([...ofRun, ...ofExperiments, ...nothing], counted),
+  };
+}
+
+/** What ended the run ended its experiments, too. */
+function isToldAlready({ code }: Reason, ofRun: readonly Reason[]): boolean {
+  const endings: readonly Reason["code"][] = ["interrupted", "stopCondition"];
+  return endings.includes(code) && ofRun.some((reason) => reason.code === code);
 }
 
 function observedOf(objective: Objective, observations: readonly Observation[]): readonly Observation[] {

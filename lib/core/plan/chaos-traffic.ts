@@ -11,7 +11,7 @@ import type {
   PlannedExperiment,
   PlannedPhase,
 } from "../experiment/experiment.ts";
-import { goalsOn } from "../experiment/goals-on.ts";
+import { goalsOn, objectiveIdsOn } from "../experiment/goals-on.ts";
 import type { Objective } from "../objective/objective.ts";
 import { constantRate } from "./constant-rate.ts";
 import { describedEndpoint } from "./described-endpoint.ts";
@@ -115,19 +115,19 @@ function objectivesOn(
   const { endpoint } = load;
   const { succeed, within } = goalsOn(experiment, load, role);
   const { service } = describedEndpoint(system, experiment.name, endpoint);
-  const id = `${experiment.name}-${role}-${endpoint}`;
+  const ids = objectiveIdsOn(experiment, load, role);
   const about = { service, endpoint, owner: service, periodDays: 1 };
   const when = `${role} of ${experiment.name}`;
   const succeeds: Objective = {
     ...about,
-    id: `${id}-errors`,
+    id: ids.errors,
     goal: succeed,
     bad: { kind: "errors" },
     description: `Requests to ${endpoint} succeed in the ${when}`,
   };
   const inTime: Objective = {
     ...about,
-    id: `${id}-latency`,
+    id: ids.latency,
     goal: within.share,
     bad: { kind: "slowerThan", limitSeconds: within.seconds },
     description: `Requests to ${endpoint} are answered or refused in time in the ${when}`,

@@ -15,7 +15,7 @@ export interface FaultRecord {
   readonly instancesInAll: number;
   readonly injectedAtMs: number | null;
   readonly undoneAtMs: number | null;
-  /** What reading back showed; null while nobody has looked. */
+  /** What reading back showed; null where nobody has looked, and nothing was done. */
   readonly presence: Presence | null;
   readonly failures: readonly string[];
   readonly evidence: readonly string[];
@@ -28,7 +28,7 @@ export interface FaultRecord {
 
 /** All times are in seconds, with the probe's interval as their resolution. */
 export interface MeasuredFault {
-  /** From the injection to the first window that is bad; null: the fault was not seen. */
+  /** From the injection to the first window that is bad; null: no window was before the undo. */
   readonly detectedAfterSeconds: number | null;
   /**
    * To the first of a run of good windows, from the undo, or from the injection where the system heals
@@ -37,9 +37,12 @@ export interface MeasuredFault {
   readonly recoveredAfterSeconds: number | null;
   readonly recoveryCountsFrom: "undo" | "injection";
   readonly watchedSeconds: number;
-  /** Seconds of lost availability: the sum of (1 - share of successes) x length over the windows. */
+  /** Seconds of lost availability, from the injection on: the sum of (1 - share of successes) x length over the windows. */
   readonly lostSeconds: number;
-  /** Slowdown at the median against the baseline, e.g. 3 for three times as long; null without a baseline. */
+  /**
+   * Of the endpoint that suffered most, at the median of good answers until the undo against the baseline,
+   * e.g. 3 for three times as long; null where too few were seen.
+   */
   readonly slowdown: number | null;
   readonly resolutionSeconds: number;
 }

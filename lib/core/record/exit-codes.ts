@@ -18,6 +18,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** The code of a run that was judged. An abort that nobody asked for is a fault of ours or of the machine. */
 export function exitCodeFor(verdict: Verdict): ExitCode {
+  if (gives(verdict, "faultNotUndone")) return exitCodes.faultNotUndone;
   if (verdict.status !== "aborted") return exitCodes[verdict.status];
   if (gives(verdict, "interrupted")) return exitCodes.signal;
   if (gives(verdict, "stopCondition")) return exitCodes.stopCondition;

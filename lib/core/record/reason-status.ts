@@ -9,12 +9,17 @@ export const statusOfReason: Readonly<Record<ReasonCode, VerdictStatus>> = {
   wrongBodies: "fail",
   missed: "fail",
   leak: "fail",
+  notRecovered: "fail",
+  injectionFailed: "fail",
+  faultNotUndone: "fail",
   tooFewSamples: "inconclusive",
   dropped: "inconclusive",
   generatorSaturated: "inconclusive",
   rateMissed: "inconclusive",
   clockStepped: "inconclusive",
   trendUndecided: "inconclusive",
+  baselineUnhealthy: "inconclusive",
+  noEffect: "inconclusive",
   // Only `--strict` makes more of it, by leaving the objective undecided.
   closeCall: "pass",
 };

@@ -20,7 +20,15 @@ export type ReasonCode =
   /** Whether a quantity grows could not be told. */
   | "trendUndecided"
   /** k6 did not do its work: says nothing of the system. */
-  | "generatorFailed";
+  | "generatorFailed"
+  /** Of an experiment: the system was not well before the fault. */
+  | "baselineUnhealthy"
+  /** Nobody saw the fault: what was shown without it is no answer. */
+  | "noEffect"
+  | "notRecovered"
+  | "injectionFailed"
+  /** A fault is not confirmed as undone: the target may still be broken. */
+  | "faultNotUndone";
 
 export interface Reason {
   readonly code: ReasonCode;

@@ -28,6 +28,11 @@ const rules: Readonly<Record<ReasonCode, string>> = {
   leak: "Growth that goes on would use up what there is, however well the objectives were kept.",
   trendUndecided: "A run that is too short to tell growth from noise cannot say that there is none.",
   generatorFailed: "Without a load generator that did its work there is nothing to judge.",
+  baselineUnhealthy: "What a fault does to a system shows only where the system was well before.",
+  noEffect: "A fault that the probe did not see was none for the system, whatever accepted it.",
+  notRecovered: "A system that a fault has passed through is itself again within the time that is believed.",
+  injectionFailed: "An experiment without its fault shows nothing of the system.",
+  faultNotUndone: "A fault is over once the system was looked at and nothing of it is left.",
 };
 
 export function toldReasons(record: RunRecord): readonly ToldReason[] {

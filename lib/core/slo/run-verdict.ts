@@ -3,6 +3,7 @@
  * where there is one, else by those of the project, and by the one judge. How a run ended and how its load
  * generator fared is no counter: the one is taken from the record, the other nobody knows here.
  */
+import { ranExperimentsOf } from "../chaos/ran-experiment.ts";
 import { judge, type Judgement } from "../judge/judge.ts";
 import type { Objective } from "../objective/objective.ts";
 import { countedRun } from "../recording/counted-run.ts";
@@ -62,6 +63,7 @@ function byRecord(
     },
     trends: [],
     search: plan.search === null ? null : { steps: plan.search, traffic: counted.traffic },
+    experiments: ranExperimentsOf(record),
     strict,
   });
   const notes = [
@@ -88,6 +90,7 @@ function bySight({ counters, objectives, strict }: Omit<CountersOfRun, "record">
     },
     trends: [],
     search: null,
+    experiments: [],
     strict,
   });
   const notes = [

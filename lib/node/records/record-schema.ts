@@ -98,6 +98,11 @@ const reasonCodes = Object.keys({
   leak: true,
   trendUndecided: true,
   generatorFailed: true,
+  baselineUnhealthy: true,
+  noEffect: true,
+  notRecovered: true,
+  injectionFailed: true,
+  faultNotUndone: true,
 } satisfies Record<ReasonCode, true>) as ReasonCode[];
 
 const reason = z.object({ code: z.enum(reasonCodes), text, objective: text.nullable() });

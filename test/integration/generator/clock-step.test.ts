@@ -18,7 +18,13 @@ describe("a run during which the clock is set", () => {
     const { outcome, counted } = await shop.finish(plan, await shop.start(plan, "{}", { clocks }));
     const signs = { steps: outcome.clockSteps.length, outlasted: false, endedEarly: false };
     const facts = someFacts({ ...clockFacts(plan, signs), plannedIterations: 0 });
-    const judged = { observations: counted.observations, trends: [], search: null, strict: false };
+    const judged = {
+      observations: counted.observations,
+      trends: [],
+      search: null,
+      experiments: [],
+      strict: false,
+    };
     return { outcome, verdict: judge({ objectives, facts, ...judged }).verdict };
   }
 

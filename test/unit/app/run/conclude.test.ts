@@ -36,6 +36,7 @@ function concluded(outcome: Partial<K6Outcome>, varied: Partial<Conclusion> = {}
     },
     counted: { data: counted, outlasted: false, missing: null, notes: [], problems: [] },
     recoveries: [],
+    experiments: [],
     delivery: null,
     watched: { findings: [], trends: [], notes: [], problems: [] },
     interruptedBy: null,

@@ -25,6 +25,7 @@ function verdictWith(trends: readonly TrendResult[], bad = 0) {
     facts: someFacts(),
     trends,
     search: null,
+    experiments: [],
     strict: false,
   });
   return { status: verdict.status, codes: verdict.reasons.map(({ code }) => code), verdict };

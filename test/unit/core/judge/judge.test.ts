@@ -14,6 +14,7 @@ function verdictOn(observation: Observation, facts: Partial<RunFacts> = {}) {
     observations: [observation],
     trends: [],
     search: null,
+    experiments: [],
     strict: false,
   };
   const { verdict } = judge({ ...input, facts: someFacts(facts) });
@@ -40,6 +41,7 @@ describe("judge", () => {
       facts: someFacts(),
       trends: [],
       search: null,
+      experiments: [],
       strict: false,
     });
     expect(results).to.deep.equal([]);
@@ -55,6 +57,7 @@ describe("judge", () => {
       facts: someFacts(),
       trends: [],
       search: null,
+      experiments: [],
       strict: false,
     });
     expect(results[1]).to.include({ objective: "items_list-latency", outcome: "undecided", total: 0 });
@@ -68,6 +71,7 @@ describe("judge", () => {
       facts: someFacts(),
       trends: [],
       search: null,
+      experiments: [],
       strict: false,
     };
     const { results, verdict } = judge({ ...input, observations: [warmup, clean] });
@@ -86,6 +90,7 @@ describe("judge", () => {
       facts: someFacts(),
       trends: [],
       search: null,
+      experiments: [],
       strict: false,
     });
     expect(results.map(({ phase, outcome }) => [phase, outcome])).to.deep.equal([
@@ -103,6 +108,7 @@ describe("judge", () => {
       facts: someFacts(),
       trends: [],
       search: null,
+      experiments: [],
       strict: false,
     });
     expect(verdict.status).to.equal("fail");
@@ -116,6 +122,7 @@ describe("judge", () => {
       facts: someFacts(),
       trends: [],
       search: null,
+      experiments: [],
     };
     expect(judge({ ...input, strict: false }).verdict.status).to.equal("pass");
     expect(judge({ ...input, strict: true }).verdict.status).to.equal("inconclusive");
@@ -242,6 +249,7 @@ describe("judge, for a search for the breaking point", () => {
       facts: someFacts({ endedOnPurpose: true, plannedIterations: 30_000, startedIterations: 20_000 }),
       trends: [],
       search: { steps, traffic },
+      experiments: [],
       strict: false,
     });
 

@@ -6,10 +6,12 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { judge, type JudgeInput } from "../../../../lib/core/judge/judge.ts";
+import type { FaultRecord } from "../../../../lib/core/record/chaos.ts";
 import type { TrendResult } from "../../../../lib/core/record/trend.ts";
 import { statusOfReason } from "../../../../lib/core/record/reason-status.ts";
 import type { Observation, ReasonCode, Verdict } from "../../../../lib/core/record/verdict.ts";
 import { toldReasons } from "../../../../lib/core/report/reasons.ts";
+import { aFaultRecord, aMeasuredFault, aRanExperiment } from "../chaos/given.ts";
 import {
   aCalmGenerator,
   aLatencyObjective,
@@ -30,7 +32,7 @@ const room = anObservation({ total: 10_000 });
 function verdict(varied: Partial<JudgeInput>): Verdict {
   return judge({
     ...{ objectives: [anObjective()], observations: [room], facts: someFacts() },
-    ...{ trends: [], search: null, strict: false },
+    ...{ trends: [], search: null, experiments: [], strict: false },
     ...varied,
   }).verdict;
 }
@@ -59,6 +61,17 @@ const doubting = (requestsInDoubt: number) =>
     objectives: [aLatencyObjective()],
     observations: [anObservation({ objective: "items_list-latency", total: 10_000, bad: 95 })],
     facts: someFacts({ clockSteps: 1, requestsInDoubt }),
+  });
+
+/** A run of one experiment that went well but for what became of its fault. */
+const experimenting = (fault: Partial<FaultRecord>) =>
+  verdict({ experiments: [aRanExperiment({ faults: [aFaultRecord(fault)] })] });
+
+/** So many of 1,000 requests of an experiment's baseline fail, of which 1 % may. */
+const baselineFailing = (bad: number) =>
+  verdict({
+    observations: [room, anObservation({ phase: "kill-shop-baseline", bad })],
+    experiments: [aRanExperiment()],
   });
 
 /** The goal is 99 % unless said otherwise, which takes 299 events. */
@@ -99,6 +112,31 @@ const cases: Readonly<Record<ReasonCode, Case>> = {
   generatorFailed: {
     triggered: () => having({ generatorFailure: "k6 ended with exit code 109" }),
     nearMiss: () => having({ generatorFailure: null }),
+  },
+  baselineUnhealthy: { triggered: () => baselineFailing(11), nearMiss: () => baselineFailing(10) },
+  // One and a half times as slow is seen.
+  noEffect: {
+    triggered: () =>
+      experimenting({ measured: aMeasuredFault({ detectedAfterSeconds: null, slowdown: 1.49 }) }),
+    nearMiss: () =>
+      experimenting({ measured: aMeasuredFault({ detectedAfterSeconds: null, slowdown: 1.5 }) }),
+  },
+  // 30 s are allowed.
+  notRecovered: {
+    triggered: () => experimenting({ measured: aMeasuredFault({ recoveredAfterSeconds: 30.2 }) }),
+    nearMiss: () => experimenting({ measured: aMeasuredFault({ recoveredAfterSeconds: 30 }) }),
+  },
+  injectionFailed: {
+    triggered: () =>
+      experimenting({
+        ...{ injectedAtMs: null, undoneAtMs: null, presence: null, measured: null },
+        failures: ["process 4711 is gone"],
+      }),
+    nearMiss: () => experimenting({}),
+  },
+  faultNotUndone: {
+    triggered: () => experimenting({ presence: "unknown" }),
+    nearMiss: () => experimenting({ presence: "clean" }),
   },
 };
 
@@ -186,6 +224,11 @@ const endToEnd: Readonly<Record<ReasonCode, EndToEnd>> = {
   },
   leak: { none: "it takes a soak" },
   trendUndecided: { none: "it takes a soak" },
+  baselineUnhealthy: { none: "it takes a fault controller: see the tests of chaos" },
+  noEffect: { none: "it takes a fault controller: see the tests of chaos" },
+  notRecovered: { none: "it takes a fault controller: see the tests of chaos" },
+  injectionFailed: { none: "it takes a fault controller: see the tests of chaos" },
+  faultNotUndone: { none: "it takes a fault controller: see the tests of chaos" },
 };
 
 describe("the tests of every reason with the real k6", () => {

@@ -32,6 +32,12 @@ describe("exit codes", () => {
     [105, "a run ended by a signal", verdict("aborted", "interrupted", "missed")],
     [108, "a run ended by a stop condition", verdict("aborted", "stopCondition")],
     [105, "a signal before a stop condition", verdict("aborted", "stopCondition", "interrupted")],
+    [5, "a fault that is not confirmed as undone", verdict("fail", "faultNotUndone", "missed")],
+    [5, "the same before a signal", verdict("aborted", "interrupted", "faultNotUndone")],
+    [99, "a fault that could not be injected", verdict("fail", "injectionFailed")],
+    [99, "a system that did not recover", verdict("fail", "notRecovered")],
+    [3, "a baseline that was not well", verdict("inconclusive", "baselineUnhealthy")],
+    [3, "a fault that nobody saw", verdict("inconclusive", "noEffect")],
     [1, "a load generator that failed", verdict("aborted", "generatorFailed")],
   ] as const) {
     it(`${expected} stands for ${title}`, () => {
