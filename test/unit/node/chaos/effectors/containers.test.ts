@@ -47,7 +47,7 @@ function effectorOn({ engine }: Pick<ScriptedEngine, "engine">, kind: Kind): Eff
     containerPaused: containerPaused(open),
     containerLimited: containerLimited(open),
   };
-  return all[kind] as Effector;
+  return all[kind];
 }
 
 for (const kind of ["containerKilled", "containerPaused", "containerLimited"] as const) {
