@@ -2,6 +2,7 @@
 import type { Benchmark } from "../benchmark.ts";
 import { achievedRate } from "./achieved-rate.ts";
 import { bundleSize } from "./bundle-size.ts";
+import { leaseExpiry } from "./lease-expiry.ts";
 import { metrics } from "./metrics.ts";
 import { overhead } from "./overhead.ts";
 import { recorder } from "./recorder.ts";
@@ -24,4 +25,5 @@ export const benchmarks: readonly Benchmark[] = [
   requestRows,
   recorder,
   soakMemory,
+  leaseExpiry,
 ];

@@ -34,6 +34,8 @@ export const messages = {
   readBackFailed: (reason: string) => `looking failed: ${reason}`,
   evidence: (kind: string, text: string) => `${kind}: ${text}`,
 
+  noToken: (variable: string) =>
+    `fault controller: ${variable} must hold its token, got nothing; it is started by tidemark chaos run`,
   controllerEnding: "fault controller: it undoes everything and ends; it takes no more faults",
   controllerGone: (pid: number, reason: string) =>
     `fault controller (process ${pid}): it must answer, but ${reason}; if it stands still, end it ` +
