@@ -17,7 +17,8 @@ export async function awaitSteady(
   try {
     const deadline = Date.now() + withinMs;
     while (state.wrong.length > 0 && Date.now() < deadline) {
-      await delay(LOOK_EVERY_MS, undefined, { signal });
+      await delay(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+      signal.throwIfAborted();
     }
   } finally {
     await probe.stop();

@@ -1,7 +1,7 @@
 /** Nothing is broken on purpose before a person has said yes: on a terminal when asked, elsewhere by `--yes`. */
 import type { PlannedExperiment } from "../../core/experiment/experiment.ts";
 import { faultText } from "./fault-text.ts";
-import { refusal, throwIfRefused } from "./guard-error.ts";
+import { GuardError, refusal } from "./guard-error.ts";
 
 /** `yes`: said on the command line; `nobody`: no terminal to ask on. */
 export type Confirmation = "yes" | "nobody" | ((question: string) => Promise<boolean>);
@@ -9,9 +9,9 @@ export type Confirmation = "yes" | "nobody" | ((question: string) => Promise<boo
 /** @throws GuardError */
 export async function confirmed(target: string, confirmation: Confirmation): Promise<void> {
   if (confirmation === "yes") return;
-  if (confirmation === "nobody") return throwIfRefused([refusal.noTerminal()]);
+  if (confirmation === "nobody") throw new GuardError([refusal.noTerminal()]);
   const isMeant = await confirmation(`Go on, on target ${target}? [y/N] `);
-  throwIfRefused(isMeant ? [] : [refusal.declined()]);
+  if (!isMeant) throw new GuardError([refusal.declined()]);
 }
 
 /** What a person is about to confirm. */

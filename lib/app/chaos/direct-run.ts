@@ -21,7 +21,7 @@ import { realClock } from "./clock.ts";
 import { startDirector } from "./director.ts";
 import { type Ending, endsLoad } from "./ending.ts";
 import { measuredExperiments } from "./measured.ts";
-import type { OpenChaos } from "./open-chaos.ts";
+import type { OpenChaos } from "./opened.ts";
 import { probedEndpoints } from "./probed-endpoints.ts";
 import { watchFault, type WatchSources } from "./watch-fault.ts";
 
@@ -57,7 +57,9 @@ export function directRun(
   const file = openProbeFile(folder);
   const endpointsOf = ({ experiment }: PlannedExperiment) =>
     probedEndpoints([experiment], ground.project.system, plan.addresses).map(({ endpoint }) => endpoint);
-  const sources = sourcesOf(ground, (text) => void (notes.includes(text) || notes.push(text)));
+  const sources = sourcesOf(ground, (text) => {
+    if (!notes.includes(text)) notes.push(text);
+  });
   const director = startDirector({
     ...chaos,
     experiments: plan.experiments,
@@ -147,7 +149,8 @@ function sourcesOf(
   const chaos = given?.described.chaos ?? null;
   const found = prometheusOf(settings, access);
   const prometheus = found && openPrometheus(found.address, PROMETHEUS_TIMEOUT_MS);
-  const alertmanager = chaos?.alertmanager == null ? null : openAlertmanager(chaos.alertmanager);
+  const alertsAt = chaos?.alertmanager ?? null;
+  const alertmanager = alertsAt === null ? null : openAlertmanager(alertsAt);
   return {
     clock: realClock,
     note,

@@ -66,11 +66,11 @@ export async function hold(
   signal: AbortSignal,
 ): Promise<boolean> {
   const pauseMs = around.leaseMs / RENEWALS_PER_LEASE;
+  const isOver = () => signal.aborted || around.clock.nowMs() >= untilMs;
   for (;;) {
-    const leftMs = untilMs - around.clock.nowMs();
-    if (leftMs <= 0 || signal.aborted) return true;
-    await around.clock.sleep(Math.min(pauseMs, leftMs), signal);
-    if (signal.aborted || around.clock.nowMs() >= untilMs) return true;
+    if (isOver()) return true;
+    await around.clock.sleep(Math.min(pauseMs, untilMs - around.clock.nowMs()), signal);
+    if (isOver()) return true;
     try {
       await around.controller.renew(fault.planned.faultId);
       fault.renewals += 1;

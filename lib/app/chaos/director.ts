@@ -105,13 +105,17 @@ class Schedule {
     this.#stop.abort();
   }
 
+  #isEnded(): boolean {
+    return this.#ending !== null;
+  }
+
   async follow(): Promise<Direction> {
     const { experiments, planStart, endLoad } = this.parts;
     const startMs = await planStart(this.#stop.signal);
     this.#planStartMs = startMs;
     if (startMs !== null) {
       for (const planned of experiments) {
-        if (this.#ending !== null) break;
+        if (this.#isEnded()) break;
         await this.#experiment(planned, startMs);
       }
     }
@@ -125,7 +129,7 @@ class Schedule {
     const faults: DirectedFault[] = [];
     this.#directed.push({ planned, faults });
     await this.#sleepUntil(startMs + firstSecond(planned) * 1000);
-    if (this.#ending !== null) return;
+    if (this.#isEnded()) return;
     const over = new AbortController();
     const watching = watch(planned, AbortSignal.any([over.signal, this.#stop.signal]), (why) =>
       this.end(why),
@@ -133,7 +137,7 @@ class Schedule {
     this.watch = watching;
     for (const phase of planned.phases.filter(({ role }) => role === "fault")) {
       await this.#sleepUntil(startMs + phase.startSeconds * 1000);
-      if (this.#ending !== null) break;
+      if (this.#isEnded()) break;
       await this.#fault(planned, phase, startMs, faults);
     }
     const endMs = startMs + Math.max(...planned.phases.map(({ endSeconds }) => endSeconds)) * 1000;

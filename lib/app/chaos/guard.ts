@@ -17,7 +17,7 @@ export interface GuardedTarget {
 
 /** By what its file says, before anything is asked of it. */
 export function targetRefusals({ name, addresses, chaos }: GuardedTarget): Refusal[] {
-  if (chaos === null || !chaos.allow) return [refusal.notAllowed(name)];
+  if (chaos?.allow !== true) return [refusal.notAllowed(name)];
   const { driver, hosts, contexts, namespaces, notProduction } = chaos;
   const refusals: Refusal[] = [];
   const check = (what: string, value: string, allowed: readonly string[] | null, notListed: NotListed) => {

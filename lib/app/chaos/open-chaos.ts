@@ -3,13 +3,11 @@
  * probe's addresses. Nothing is injected here; whatever speaks against it is found before load is sent.
  */
 import { join } from "node:path";
-import type { BlastRadius } from "../../core/experiment/experiment.ts";
 import type { Controller } from "../../node/chaos/controller.ts";
 import { startController } from "../../node/chaos/controller/controller-client.ts";
 import { isClean, recoverySentences } from "../../node/chaos/controller/recover.ts";
-import type { Driver } from "../../node/chaos/driver.ts";
 import { PARTS_TOKEN_VARIABLE } from "../../node/chaos/effectors/parts-api.ts";
-import { PROBE_TIMEOUT_MS, type ProbeOptions } from "../../node/chaos/probe.ts";
+import { PROBE_TIMEOUT_MS } from "../../node/chaos/probe.ts";
 import { stateFolder } from "../../node/process/folders.ts";
 import type { Ground } from "../run/ready.ts";
 import { connection, type TargetClient } from "../run/target-client.ts";
@@ -17,16 +15,9 @@ import type { TargetSystem } from "../run/target-system.ts";
 import { awaitSteady } from "./await-steady.ts";
 import { refusal, throwIfRefused } from "./guard-error.ts";
 import { openDriver } from "./open-driver.ts";
+import type { OpenChaos } from "./opened.ts";
 import { planFaults } from "./plan-faults.ts";
 import { probedEndpoints } from "./probed-endpoints.ts";
-
-export interface OpenChaos {
-  readonly driver: Driver;
-  readonly controller: Controller;
-  /** What the target allows; null for the embedded system. */
-  readonly allowed: BlastRadius | null;
-  readonly probe: Omit<ProbeOptions, "onRow">;
-}
 
 /** @returns null for a plan without experiments; @throws GuardError, ChaosError, ProcessError */
 export async function openChaos(
@@ -66,8 +57,9 @@ async function openController(ground: Ground, target: TargetSystem): Promise<Con
     const left = (await controller.close()).filter(({ presence }) => presence !== "clean");
     if (left.length > 0) throw new Error(`${left.length} faults are not confirmed as undone`);
   });
-  for (const line of recoverySentences(controller.recovery)) say(line);
-  if (!isClean(controller.recovery)) throwIfRefused([refusal.openJournals(["see above"])]);
+  const left = recoverySentences(controller.recovery);
+  if (!isClean(controller.recovery)) throwIfRefused([refusal.openJournals(left)]);
+  for (const line of left) say(line);
   say(
     `fault controller: process ${controller.pid}; it undoes everything should this run end without doing so`,
   );

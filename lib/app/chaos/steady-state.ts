@@ -9,7 +9,7 @@ export interface SteadyState {
 }
 
 /** Good for so long without a break. */
-export const STEADY_SECONDS = 3;
+const STEADY_SECONDS = 3;
 /** How long it has for that. */
 export const STEADY_WITHIN_SECONDS = 15;
 

@@ -102,7 +102,10 @@ async function watchQuery(
   end: (ending: Ending) => void,
 ): Promise<void> {
   if (wanted === null) return;
-  if (query === null) return note(`the target names no Prometheus, so nobody was asked ${wanted.query}`);
+  if (query === null) {
+    note(`the target names no Prometheus, so nobody was asked ${wanted.query}`);
+    return;
+  }
   let unanswered = 0;
   await repeat(clock, QUERY_PAUSE_MS, signal, async () => {
     try {

@@ -7,7 +7,7 @@ import type { Ledger } from "../../node/process/ledger.ts";
 import type { Project } from "../../node/project/project.ts";
 import type { ResolvedTool } from "../../node/tools/resolve-tool.ts";
 import type { Confirmation } from "../chaos/confirm.ts";
-import type { OpenChaos } from "../chaos/open-chaos.ts";
+import type { OpenChaos } from "../chaos/opened.ts";
 import type { Cleanup } from "./cleanup.ts";
 import type { Interruption } from "./interruption.ts";
 import type { PlannedRun } from "./plan-run.ts";

@@ -7,7 +7,7 @@ describe("an Alertmanager", () => {
     const server = await startScriptedServer(behaviour);
     const alertmanager = openAlertmanager(server.url);
     try {
-      return await alertmanager.fires("HighErrors").catch((error: Error) => error.message);
+      return await alertmanager.fires("HighErrors").catch((error: unknown) => (error as Error).message);
     } finally {
       await alertmanager.close();
       await server.close();

@@ -50,7 +50,7 @@ export interface FakeController extends Controller {
   isGone: boolean;
 }
 
-export function fakeController(clock: DirectorClock): FakeController {
+function fakeController(clock: DirectorClock): FakeController {
   const heldFaults = new Map<string, HeldFault>();
   const note = (what: string) => controller.calls.push(`${(clock.nowMs() - START_MS) / 1000} ${what}`);
   const refuseIfGone = () => {

@@ -66,6 +66,8 @@ describe("the guard, by what a target's file says", () => {
   it("takes no pattern for more than it says", () => {
     const evil = { addresses: { api: "https://staging.example.evil.test" } };
     expect(codes(target({ hosts: ["*staging.example"] }, evil))).to.deep.equal(["hostNotAllowed"]);
+    const before = { addresses: { api: "https://not-api.staging.example" } };
+    expect(codes(target({ hosts: ["api.staging.example"] }, before))).to.deep.equal(["hostNotAllowed"]);
     const dots = { addresses: { api: "https://apiXstaging.example" } };
     expect(codes(target({ hosts: ["api.staging.example"] }, dots))).to.deep.equal(["hostNotAllowed"]);
   });
