@@ -55,8 +55,8 @@ unmount() {
   awk '{print $2}' /proc/mounts | grep -E "^($RUN/containerd|$DATA/kubelet)" | sort -r | while read -r mount; do
     umount "$mount" 2>/dev/null || umount -l "$mount"
   done
-  # Network namespaces of pods, as the CNI plugins remember them.
-  for name in $(ls "$RUN/cni/results" 2>/dev/null) $(ls /run/netns 2>/dev/null | grep ^cni-); do
+  # Network namespaces of pods: containerd names them so, also those of another one on this machine.
+  for name in $(ls /run/netns 2>/dev/null | grep ^cni-); do
     [ -e "/run/netns/$name" ] || continue
     umount "/run/netns/$name" 2>/dev/null
     rm -f "/run/netns/$name"

@@ -63,11 +63,11 @@ put() { # file, from standard input
   if cmp -s "$1.new" "$1"; then rm "$1.new"; else mv "$1.new" "$1"; fi
 }
 
-# The kubelet and kube-proxy change them; down.sh puts them back.
+# The kubelet and kube-proxy change them; down.sh puts them back. Not ip_forward: a Docker engine may need it by then.
 remember_sysctls() {
   [ ! -f "$CONFIG/sysctls.old" ] || return 0
   local name
-  for name in kernel/panic kernel/panic_on_oops vm/overcommit_memory net/ipv4/conf/all/route_localnet net/ipv4/ip_forward; do
+  for name in kernel/panic kernel/panic_on_oops vm/overcommit_memory net/ipv4/conf/all/route_localnet; do
     echo "$name $(cat /proc/sys/$name)"
   done >"$CONFIG/sysctls.old"
 }
