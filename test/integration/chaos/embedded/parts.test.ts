@@ -70,9 +70,12 @@ describe("parts of the embedded system that can be started again", function () {
 
   // The last one: the system is broken afterwards.
   it("an end that nobody expects is a failure of the system, also after one that was", async () => {
+    let hasFailed = false;
+    void system.stack.failed.catch(() => (hasFailed = true));
     await through(system.chaos, await planned(system.chaos, { kind: "kill", services: ["mongo"] }), () =>
       Promise.resolve(),
     );
+    expect(hasFailed).to.equal(false);
     const mongo = system.chaos.parts().find(({ name }) => name === "mongo");
     process.kill(mongo?.process?.pid ?? 0, "SIGKILL");
     const failure = (await system.stack.failed.catch((error: unknown) => error)) as Error;
