@@ -9,6 +9,7 @@ import { capacityChart } from "./charts/capacity-chart.ts";
 import type { Band, Chart } from "./charts/chart.ts";
 import { chartGround, type ChartGround } from "./charts/chart-ground.ts";
 import { distributionChart } from "./charts/distribution-chart.ts";
+import { experimentCharts } from "./charts/experiment-charts.ts";
 import { latencyCharts } from "./charts/latency-charts.ts";
 import { resourceCharts } from "./charts/resource-charts.ts";
 import { trafficCharts } from "./charts/traffic-charts.ts";
@@ -25,6 +26,8 @@ export interface ReportData {
   readonly resources: readonly Chart[];
   readonly trends: readonly Chart[];
   readonly capacity: Chart | null;
+  /** Of a chaos run. */
+  readonly experiments: readonly Chart[];
   readonly failures: readonly FailureSample[];
   readonly statuses: Sheet;
   /** A sentence for each thing that a reader would look for and not find. */
@@ -43,6 +46,7 @@ export function reportData(record: RunRecord, gathered: Gathered, unreadable: re
     resources: resourceCharts(ground),
     trends: trendCharts(ground),
     capacity: capacityChart(record),
+    experiments: hasSteps ? experimentCharts(ground) : [],
     failures: gathered.failures,
     statuses: statusSheet(gathered.phaseCounts()),
     missing: [...runMissing(record), ...(hasSteps ? [] : [noSteps]), ...unreadable],

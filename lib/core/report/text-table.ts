@@ -15,6 +15,7 @@ import {
   verdictSentence,
 } from "./sentences.ts";
 import { capacitySentence, capacitySheet } from "./sheets/capacity.ts";
+import { experimentSheet, faultSentences } from "./sheets/experiments.ts";
 import { telling, warningsFirst } from "./sheets/findings.ts";
 import { objectiveSheet } from "./sheets/objectives.ts";
 import { trafficSheet } from "./sheets/traffic.ts";
@@ -23,13 +24,14 @@ import { wrapped } from "./wrap.ts";
 
 export function textTable(record: RunRecord, { colour }: { readonly colour: boolean }): string {
   const paint = painter(colour);
-  const { capacity, findings, delivery } = record;
+  const { capacity, experiments, findings, delivery } = record;
   const sections = [
     section(paint, "Objectives", columns(objectiveSheet(record), paint)),
     section(paint, "Traffic", columns(trafficSheet(record.traffic), paint)),
     section(paint, "Capacity", columns(capacitySheet(capacity), paint), [
       ...(capacity === null ? [] : [capacitySentence(capacity)]),
     ]),
+    section(paint, "Experiments", columns(experimentSheet(experiments), paint), faultSentences(experiments)),
     section(paint, "Recovery", "", record.recoveries.map(recoverySentence)),
     section(paint, "Trends", columns(trendSheet(record.trends), paint)),
     section(paint, "Servers", "", warningsFirst(telling(findings)).map(findingSentence)),

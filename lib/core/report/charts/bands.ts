@@ -9,11 +9,13 @@ export function bandsOf(ground: ChartGround): readonly Band[] {
   const phases = events.some(({ kind }) => kind === "phase")
     ? lasting(events, "phase", ground.endMs).map(phaseBand)
     : plannedPhases(ground);
-  const faults = lasting(events, "fault", ground.endMs).map(eventBand);
+  const faults = events.some(({ kind }) => kind === "fault")
+    ? lasting(events, "fault", ground.endMs)
+    : recordedFaults(ground);
   const moments = events.filter(({ kind, edge }) => kind !== "lease" && kind !== "run" && edge === "at");
   return [
     ...phases,
-    ...faults,
+    ...faults.map(eventBand),
     ...moments.map((event) => eventBand({ name: event.name, fromMs: event.atMs, toMs: event.atMs })),
   ];
 }
@@ -46,6 +48,15 @@ function plannedPhases({ record, trafficStartMs, endMs }: ChartGround): readonly
     })
     .filter(({ fromMs }) => fromMs < endMs)
     .map((stretch) => phaseBand({ ...stretch, toMs: Math.min(stretch.toMs, endMs) }));
+}
+
+/** From the injection to the undo; one that was never undone lasted to the end of the run. */
+function recordedFaults({ record, endMs }: ChartGround): readonly Stretch[] {
+  return record.experiments.flatMap(({ experiment, faults }) =>
+    faults.flatMap(({ injectedAtMs, undoneAtMs }) =>
+      injectedAtMs === null ? [] : [{ name: experiment, fromMs: injectedAtMs, toMs: undoneAtMs ?? endMs }],
+    ),
+  );
 }
 
 function phaseBand({ name, fromMs, toMs }: Stretch): Band {

@@ -3,6 +3,7 @@ import type { EndpointCounts, StepWindow } from "../series/step-windows.ts";
 import type { Chart } from "./chart.ts";
 import type { ChartGround } from "./chart-ground.ts";
 import { offeredPerSecond } from "./offered.ts";
+import { isSuccess } from "./is-success.ts";
 import { timeChart, type SeriesOf } from "./time-chart.ts";
 
 export function trafficCharts(ground: ChartGround): readonly Chart[] {
@@ -104,8 +105,4 @@ function sumOf({ endpoints }: StepWindow, figure: (counts: EndpointCounts) => nu
   let sum = 0;
   for (const counts of endpoints.values()) sum += figure(counts);
   return sum;
-}
-
-function isSuccess(status: string): boolean {
-  return /^2\d\d$/.test(status);
 }

@@ -25,8 +25,10 @@ export function reportHtml(data: ReportData, { style, script }: PageAssets): str
 }
 
 /** What the browser needs to draw; the tables are in the page already. */
-function drawnPage({ traffic, latency, resources, trends, capacity, bands }: ReportData): DrawnPage {
-  const charts = [...traffic, ...latency, ...resources, ...trends, ...(capacity === null ? [] : [capacity])];
+function drawnPage(data: ReportData): DrawnPage {
+  const { traffic, latency, resources, trends, capacity, experiments, bands } = data;
+  const single = capacity === null ? [] : [capacity];
+  const charts = [...traffic, ...latency, ...resources, ...trends, ...single, ...experiments];
   return { bands, charts: charts.map(withoutTable) };
 }
 

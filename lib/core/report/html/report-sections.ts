@@ -5,6 +5,7 @@ import { deliverySentence, leftOutSentence, noteSentences, recoverySentence } fr
 import { capacitySentence } from "../sheets/capacity.ts";
 import { configurationSheet } from "../sheets/configuration.ts";
 import { executorSheet } from "../sheets/executors.ts";
+import { experimentSheet, faultSentences, faultSheet } from "../sheets/experiments.ts";
 import { failureSheet } from "../sheets/failures.ts";
 import { findingSheet } from "../sheets/findings.ts";
 import { pageObjectiveSheet } from "../sheets/objectives.ts";
@@ -31,9 +32,18 @@ function objectives({ record }: ReportData): Html {
 }
 
 /** What special kinds of runs were made for. */
-function answers({ record, capacity, trends }: ReportData): readonly Html[] {
+function answers({ record, capacity, trends, experiments }: ReportData): readonly Html[] {
   const { capacity: found } = record;
   return [
+    section("experiments", "Experiments", [
+      table(
+        experimentSheet(record.experiments),
+        "Experiments: verdict, how soon each fault showed and was recovered from, over repetitions the median and the range",
+      ),
+      grid(experiments.map(chartFigure)),
+      table(faultSheet(record.experiments), "Faults: what was hit, what it did, and whether it is undone"),
+      list(faultSentences(record.experiments)),
+    ]),
     section("capacity", "Capacity", [
       found === null ? nothing : html`<p>${capacitySentence(found)}</p>`,
       capacity === null ? nothing : chartFigure(capacity),

@@ -13,6 +13,7 @@ import {
 } from "../sentences.ts";
 import type { Sheet } from "../sheet.ts";
 import { capacitySentence, capacitySheet } from "../sheets/capacity.ts";
+import { experimentSheet, faultSheet } from "../sheets/experiments.ts";
 import { findingSheet } from "../sheets/findings.ts";
 import { objectiveSheet } from "../sheets/objectives.ts";
 import { trafficSheet } from "../sheets/traffic.ts";
@@ -27,6 +28,8 @@ export function reportMarkdown(record: RunRecord): string {
     `## ${marks[verdict.status]} ${plain(plan.scenario)}: ${plain(verdictSentence(record))}`,
     list(verdict.reasons.map(({ text }) => text)),
     markdownTable(objectiveSheet(record)),
+    markdownTable(experimentSheet(record.experiments)),
+    folded("Faults", faultSheet(record.experiments)),
     capacity === null ? "" : plain(capacitySentence(capacity)),
     markdownTable(capacitySheet(capacity)),
     list(record.recoveries.map(recoverySentence)),

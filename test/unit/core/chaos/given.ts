@@ -3,7 +3,7 @@ import type { RanExperiment } from "../../../../lib/core/chaos/ran-experiment.ts
 import type { PlannedExperiment } from "../../../../lib/core/experiment/experiment.ts";
 import { PROBE_INTERVAL_MS, type ProbeRow } from "../../../../lib/core/experiment/probe.ts";
 import { chaosTraffic } from "../../../../lib/core/plan/chaos-traffic.ts";
-import type { FaultRecord, MeasuredFault } from "../../../../lib/core/record/chaos.ts";
+import type { ExperimentResult, FaultRecord, MeasuredFault } from "../../../../lib/core/record/chaos.ts";
 import type { ObjectiveResult } from "../../../../lib/core/record/verdict.ts";
 import { anExperiment } from "../experiment/given.ts";
 import { aResult, aSystem } from "../given.ts";
@@ -93,3 +93,19 @@ export const allMet: readonly ObjectiveResult[] = [
   resultIn("fault"),
   resultIn("recovery"),
 ];
+
+export function anExperimentResult(varied: Partial<ExperimentResult> = {}): ExperimentResult {
+  const one = (value: number) => ({ n: 1, reached: 1, median: value, least: value, most: value });
+  return {
+    experiment: "kill-shop",
+    driver: "embedded",
+    status: "completed",
+    verdict: { status: "pass", reasons: [] },
+    phases: planned().phases,
+    faults: [aFaultRecord()],
+    detectedAfterSeconds: one(0.2),
+    recoveredAfterSeconds: one(12.4),
+    lostSeconds: one(11.8),
+    ...varied,
+  };
+}

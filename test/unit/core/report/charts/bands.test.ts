@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { bandsOf } from "../../../../../lib/core/report/charts/bands.ts";
+import { aFaultRecord, anExperimentResult } from "../../chaos/given.ts";
 import { anExecutor, aRecord } from "../../given.ts";
 import { anEvent, endpointStep, groundOf, START_SECONDS } from "../given-steps.ts";
 
@@ -66,5 +67,21 @@ describe("bandsOf", () => {
       [at(0), at(2)],
       [at(4), at(6)],
     ]);
+  });
+
+  it("shade the faults of the record where none was written down, one without an undo to the end", () => {
+    const faultAt = (from: number, to: number | null) =>
+      aFaultRecord({ injectedAtMs: at(from) * 1000, undoneAtMs: to === null ? null : at(to) * 1000 });
+    const faults = [faultAt(2, 4), faultAt(6, null), aFaultRecord({ injectedAtMs: null })];
+    const record = aRecord({ experiments: [anExperimentResult({ faults })] });
+    const main = [anEvent(0, { name: "main" })];
+    const shaded = (events: Parameters<typeof groundOf>[0]["events"] = main) =>
+      bandsOf(groundOf({ events, steps: until(9) }, record)).filter(({ kind }) => kind === "event");
+    expect(shaded()).to.deep.equal([
+      { label: "kill-shop", kind: "event", from: at(2), to: at(4) },
+      { label: "kill-shop", kind: "event", from: at(6), to: at(9) },
+    ]);
+    // Those that were written down are not drawn twice.
+    expect(shaded([...main, anEvent(3, { name: "kill", kind: "fault" })])).to.have.lengthOf(1);
   });
 });

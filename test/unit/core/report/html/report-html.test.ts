@@ -3,6 +3,7 @@ import { reportHtml } from "../../../../../lib/core/report/html/report-html.ts";
 import { reportData } from "../../../../../lib/core/report/report-data.ts";
 import { gathering } from "../../../../../lib/core/report/series/gathered.ts";
 import type { RunRecord } from "../../../../../lib/core/record/record.ts";
+import { aFaultRecord, anExperimentResult } from "../../chaos/given.ts";
 import { anExecutor, anObjective, aRecord, aResult, someTraffic } from "../../given.ts";
 import { anEvent, aSample, endpointStep, START_MS } from "../given-steps.ts";
 
@@ -34,6 +35,17 @@ function hostile(): RunRecord {
         ...{ subject: HARM, quantity: "residentBytes", outcome: "leak", samples: 1, text: HARM },
         ...{ slopePerHour: 1, pValue: 1, hoursToLimit: null },
       },
+    ],
+    experiments: [
+      anExperimentResult({
+        experiment: HARM,
+        faults: [
+          aFaultRecord({
+            ...{ what: HARM, instances: [HARM], failures: [HARM], evidence: [HARM] },
+            alert: { name: HARM, firedAfterSeconds: 1 },
+          }),
+        ],
+      }),
     ],
     recoveries: [{ after: HARM, seconds: 1 }],
     leftOut: [{ objective: HARM, phase: HARM, neededSamples: 2, plannedSamples: 1 }],
@@ -77,6 +89,17 @@ describe("reportHtml", () => {
     const places = order.map((words) => text.indexOf(words));
     expect(places).not.to.include(-1);
     expect(places).to.deep.equal(places.toSorted((one, other) => one - other));
+  });
+
+  it("has a section for experiments, with what was read back, and none for other runs", () => {
+    const text = pageOf(aRecord({ experiments: [anExperimentResult()] }));
+    const section = /<section id="experiments"[^]*?<\/section>/.exec(text)?.[0] ?? "";
+    expect(section).to.contain("shop runs as process 4712").and.contain("confirmed");
+    expect(section)
+      .to.contain('data-chart="experiments-latency"')
+      .and.contain('data-chart="experiments-errors"');
+    expect(text.split('"experiments-errors"').length).to.be.greaterThan(2);
+    expect(pageOf(aRecord())).not.to.contain('id="experiments"');
   });
 
   it("says what is missing, first of all sections", () => {
