@@ -5,6 +5,7 @@ import { bundleSize } from "./bundle-size.ts";
 import { leaseExpiry } from "./lease-expiry.ts";
 import { metrics } from "./metrics.ts";
 import { overhead } from "./overhead.ts";
+import { proxied } from "./proxied.ts";
 import { recorder } from "./recorder.ts";
 import { report as reportOfANight } from "./report.ts";
 import { requestRows } from "./request-rows.ts";
@@ -26,4 +27,5 @@ export const benchmarks: readonly Benchmark[] = [
   recorder,
   soakMemory,
   leaseExpiry,
+  proxied,
 ];

@@ -33,7 +33,9 @@ export function splitCores(cores: readonly number[]): CoreSplit | null {
 
 /** Every thread of the process, and whatever these start from now on. @returns whether it was done */
 export function pinProcess(pid: number, cores: readonly number[]): boolean {
-  return taskset(["-a", "-c", "-p", cores.join(","), String(pid)]) !== null;
+  taskset(["-a", "-c", "-p", cores.join(","), String(pid)]);
+  // It reports success on the threads of a process that is gone.
+  return allowedCores(pid)?.join() === cores.join();
 }
 
 /** What runs a program on these processors from its first instruction on, and all that it starts. */

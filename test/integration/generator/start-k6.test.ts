@@ -2,10 +2,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { tmpdir } from "node:os";
 import { expect } from "chai";
 import { k6ExitCodes } from "../../../lib/node/generator/k6-exit-codes.ts";
+import { allowedCores, splitOwnCores } from "../../../lib/node/process/pinning.ts";
 import { ProcessError } from "../../../lib/node/process/process-error.ts";
 import { anExecutor } from "../../unit/core/given.ts";
 import { eventually } from "../../support/eventually.ts";
-import { signalNotingProgram, writeProgram } from "../process/scripts.ts";
+import { skipBecause } from "../../support/skip.ts";
+import { forever, signalNotingProgram, writeProgram } from "../process/scripts.ts";
 import { atRate, shortPlan } from "./shop.ts";
 import { observed, shopRuns } from "./shop-runs.ts";
 import { json } from "./shop-server.ts";
@@ -66,6 +68,24 @@ describe("startK6", () => {
     run.interrupt();
     expect((await run.ended).exitCode).to.equal(k6ExitCodes.signal);
     expect(readFileSync(notes, "utf8")).to.equal("SIGINT\n");
+  });
+
+  it("keeps k6 to the processors that it is given", async function () {
+    const split = splitOwnCores();
+    if ("whyNot" in split) skipBecause(this, split.whyNot);
+    const k6 = writeProgram(shop.path("k6"), forever);
+    const { system: cores } = split;
+    const run = await shop.start(shortPlan("http://127.0.0.1:9"), undefined, {
+      k6,
+      requestRows: false,
+      cores,
+    });
+    try {
+      expect(allowedCores(run.pid)).to.deep.equal(cores);
+    } finally {
+      run.killNow();
+      await run.ended;
+    }
   });
 
   it("leaves no end-of-test data when it is killed, and says by what it ended", async () => {

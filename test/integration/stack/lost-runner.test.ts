@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { sweep } from "../../../lib/node/process/sweep.ts";
 import { observeProcess } from "../../../lib/node/process/process-identity.ts";
+import { toxiproxyForTests } from "../../support/toxiproxy-for-tests.ts";
 
 type Processes = readonly { readonly name: string; readonly pid: number }[];
 
@@ -17,17 +18,19 @@ describe("the embedded system when its runner is killed", function () {
   let storeFolder: string;
   const state = () => path.join(folder, "state");
 
-  beforeEach(async () => {
+  async function start(...toxiproxyBinary: readonly string[]): Promise<void> {
     folder = mkdtempSync(path.join(tmpdir(), "tidemark-test-stack-"));
     const module = path.join(import.meta.dirname, "support/stack-runner.ts");
     const register = path.resolve(import.meta.dirname, "../../register.mjs");
-    runner = fork(module, [state(), path.join(folder, "logs")], { execArgv: ["--import", register] });
+    runner = fork(module, [state(), path.join(folder, "logs"), ...toxiproxyBinary], {
+      execArgv: ["--import", register],
+    });
     const [told] = (await once(runner, "message")) as [Processes];
     processes = told;
     const [file] = readdirSync(path.join(state(), "runners"));
     const ledger = readFileSync(path.join(state(), "runners", file!), "utf8");
     [storeFolder] = (JSON.parse(ledger) as { folders: [string] }).folders;
-  });
+  }
 
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -42,6 +45,7 @@ describe("the embedded system when its runner is killed", function () {
   }
 
   it("ends by itself and removes its data", async () => {
+    await start();
     expect(alive()).to.have.lengthOf(5);
     expect(existsSync(storeFolder)).to.be.true;
     runner.kill("SIGKILL");
@@ -49,7 +53,15 @@ describe("the embedded system when its runner is killed", function () {
     await eventually("the data goes", () => !existsSync(storeFolder));
   });
 
+  it("takes Toxiproxy and its proxies with it", async function () {
+    await start(await toxiproxyForTests(this));
+    expect(alive()).to.have.lengthOf(6).and.to.include("toxiproxy");
+    runner.kill("SIGKILL");
+    await eventually("everything ends", () => alive().length === 0);
+  });
+
   it("is swept by the next start where the store's host was killed with it", async () => {
+    await start();
     const host = processes.find(({ name }) => name === "postgres-host")!;
     process.kill(host.pid, "SIGSTOP"); // it must not notice
     runner.kill("SIGKILL");

@@ -2,6 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { installRoot } from "../../../lib/node/process/install-root.ts";
+import { resolveTool } from "../../../lib/node/tools/resolve-tool.ts";
 import { fakeK6 } from "./release-server.ts";
 import { makeWorkplace, whyOf, type Workplace } from "./workplace.ts";
 
@@ -55,6 +56,24 @@ ${build}
     expect(saw).to.include(`cwd ${join(installRoot(), "tools", "k6")}\n`);
     expect(saw).to.include(`scratch ${join(place.cached, "..", ".installing-")}`);
     expect(saw).to.match(/flags -p=1\ntoolchain local\ncgo 0\nos \n/);
+  });
+
+  it("builds a program of another module by its package, with the version that releases link in", async () => {
+    const cached = join(place.cacheFolder, "tools", "toxiproxy", "2.12.0", "toxiproxy-server");
+    const made = await place.script(
+      join(place.folder, "made-toxiproxy"),
+      "#!/bin/sh\necho toxiproxy-server version 2.12.0\n",
+    );
+    await stubGo("go1.26.8", `cp ${made} "$out"`);
+    const { cacheFolder } = place;
+    const env = { ...place.env, TIDEMARK_TOXIPROXY_BASE_URL: "http://127.0.0.1:9" };
+    const tool = await resolveTool("toxiproxy", { env, cacheFolder, say: () => undefined });
+    expect(tool).to.include({ path: cached, version: "2.12.0", how: "built with Go 1.26.8" });
+    const saw = await readFile(join(place.folder, "go-saw"), "utf8");
+    expect(saw).to.match(
+      /-ldflags=-s -w -X github\.com\/Shopify\/toxiproxy\/v2\.Version=2\.12\.0 -o \S+ github\.com\/Shopify\/toxiproxy\/v2\/cmd\/server$/m,
+    );
+    expect(saw).to.include(`cwd ${join(installRoot(), "tools", "toxiproxy")}\n`);
   });
 
   it("is not tried with a Go that is too old", async () => {
