@@ -7,7 +7,7 @@ import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
 
 const PURE = ["lib/core/**/*.ts", "system/**/*.ts", "thresholds/**/*.ts", "scenarios/plans/**/*.ts"];
-const IN_K6 = ["lib/k6/**/*.ts", "scenarios/*.ts"];
+const IN_K6 = ["lib/k6/**/*.ts", "scenarios/*.ts", "test/kubernetes/stand-in/*.ts"];
 const IN_BROWSER = ["lib/browser/**/*.ts"];
 const TESTS = ["test/**/*.ts"];
 

@@ -13,18 +13,11 @@ export const everyEndpoint = traffic(
 /** What users and their owner answer. */
 export const usersTraffic = traffic("api_health", "users_list", "postgres_health", "postgres_users");
 
-/** What tasks and their owner answer. */
-export const tasksTraffic = traffic("api_health", "tasks_list", "mongo_health", "mongo_tasks");
-
 /** All that only reads: what a fault that lasts longer leaves undone is not written twice. */
 export const readingTraffic = traffic(
   ...["api_health", "users_list", "tasks_list"],
   ...["postgres_health", "postgres_users", "mongo_health", "mongo_tasks"],
 );
-
-export function traffic(...endpoints: readonly string[]): Experiment["traffic"] {
-  return endpoints.map((endpoint) => ({ endpoint, ratePerSecond: RATE_PER_SECOND }));
-}
 
 /** The same requests; those to the endpoints are to be as good as ever while the fault lasts. */
 export function withUntouched(
@@ -33,4 +26,8 @@ export function withUntouched(
   ...endpoints: readonly string[]
 ): Experiment["traffic"] {
   return all.map((each) => (endpoints.includes(each.endpoint) ? { ...each, faultGoals } : each));
+}
+
+function traffic(...endpoints: readonly string[]): Experiment["traffic"] {
+  return endpoints.map((endpoint) => ({ endpoint, ratePerSecond: RATE_PER_SECOND }));
 }

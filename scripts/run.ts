@@ -11,11 +11,12 @@ import { givenRunArguments, registerRunOptions } from "../lib/node/config/comman
 import { readDotEnv } from "../lib/node/config/dot-env.ts";
 import { readRunSettings, readSettings } from "../lib/node/config/read-settings.ts";
 import type { RunSettings } from "../lib/node/config/run-settings.ts";
-import type { SettingSources } from "../lib/node/config/setting-sources.ts";
+import type { GivenArguments, SettingSources } from "../lib/node/config/setting-sources.ts";
 import { onEndSignals } from "../lib/node/process/end-signals.ts";
 import { loadProject } from "../lib/node/project/load-project.ts";
 import type { Project } from "../lib/node/project/project.ts";
 import type { CommandContext } from "./command-context.ts";
+import { confirmationOf, yesOption } from "./confirmation.ts";
 import { exitCodeHelp } from "./exit-code-help.ts";
 
 /** @param scenarioHelp what is there to run, for `--help`; empty where nobody asked for it */
@@ -27,13 +28,21 @@ export function registerRun(program: Command, context: CommandContext, scenarioH
       "Runs a scenario with k6 against a target, by default one that is started for it, and judges it.",
     );
   registerRunOptions(command)
+    .option(yesOption.flags, yesOption.description)
     .addHelpText("after", `${scenarioHelp}${exitCodeHelp}`)
-    .action(async () => context.exit(await run(command, context)));
+    .action(async ({ yes }: { readonly yes?: true }) =>
+      context.exit(await runGiven(givenRunArguments(command), yes === true, context)),
+    );
 }
 
-async function run(command: Command, context: CommandContext): Promise<ExitCode> {
+/** @param yes whether a person has confirmed that faults may be injected */
+export async function runGiven(
+  given: GivenArguments,
+  yes: boolean,
+  context: CommandContext,
+): Promise<ExitCode> {
   const sources: SettingSources = {
-    given: givenRunArguments(command),
+    given,
     env: context.env,
     dotEnv: readDotEnv(context.workingFolder),
     workingFolder: context.workingFolder,
@@ -57,6 +66,7 @@ async function run(command: Command, context: CommandContext): Promise<ExitCode>
       dotEnv: sources.dotEnv,
       say: settings.quiet ? () => undefined : (line) => context.say(line),
       interruption,
+      confirmation: confirmationOf(yes, interruption.abort),
     });
     return conclude(finished, settings, context);
   } finally {

@@ -6,6 +6,7 @@ import { Command } from "commander";
 import { engineVersion } from "../lib/app/engine-version.ts";
 import { exitCodes } from "../lib/core/record/exit-codes.ts";
 import { configureCommander, runCommandLine } from "../lib/node/config/command-line.ts";
+import { registerChaos } from "./chaos.ts";
 import { registerCleanup } from "./cleanup.ts";
 import type { CommandContext } from "./command-context.ts";
 import { registerDoctor } from "./doctor.ts";
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
   registerNotify(program, context);
   registerStack(program, context);
   registerCleanup(program, context);
+  registerChaos(program, context);
   registerMonitoring(program, context);
   registerSlo(program, context);
   registerVerdict(program, context);

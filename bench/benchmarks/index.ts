@@ -2,8 +2,10 @@
 import type { Benchmark } from "../benchmark.ts";
 import { achievedRate } from "./achieved-rate.ts";
 import { bundleSize } from "./bundle-size.ts";
+import { leaseExpiry } from "./lease-expiry.ts";
 import { metrics } from "./metrics.ts";
 import { overhead } from "./overhead.ts";
+import { proxied } from "./proxied.ts";
 import { recorder } from "./recorder.ts";
 import { report as reportOfANight } from "./report.ts";
 import { requestRows } from "./request-rows.ts";
@@ -24,4 +26,6 @@ export const benchmarks: readonly Benchmark[] = [
   requestRows,
   recorder,
   soakMemory,
+  proxied,
+  leaseExpiry,
 ];

@@ -31,7 +31,7 @@ export const options = {
         : { executor: "constant-arrival-rate", rate, timeUnit: "1s", duration, preAllocatedVUs: vus },
   },
   discardResponseBodies: true,
-  summaryTrendStats: ["p(99)"],
+  summaryTrendStats: ["med", "p(99)"],
   // Always met: they make k6 tell of each side.
   thresholds: {
     "http_reqs{side:ours}": ["count>=0"],

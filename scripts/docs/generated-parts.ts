@@ -2,6 +2,7 @@
 import { loadProject } from "../../lib/node/project/load-project.ts";
 import { installRoot } from "../../lib/node/process/install-root.ts";
 import { exitCodeTable } from "./exit-code-table.ts";
+import { experimentTable } from "./experiment-table.ts";
 import { scenarioTable } from "./scenario-table.ts";
 import { settingsTableText } from "./settings-table.ts";
 import { toolTable } from "./tool-table.ts";
@@ -17,6 +18,11 @@ export const generatedParts: readonly GeneratedPart[] = [
   { file: "README.md", name: "exit-codes", render: exitCodeTable },
   { file: "docs/settings.md", name: "settings", render: settingsTableText },
   { file: "docs/tools.md", name: "tools", render: toolTable },
+  {
+    file: "docs/chaos.md",
+    name: "experiments",
+    render: async () => experimentTable((await loadProject(installRoot())).experiments),
+  },
   {
     file: "README.md",
     name: "scenarios",

@@ -100,7 +100,7 @@ function ferretDbSearch(): Search {
       version,
       accepts: version,
       versionCommand: { arguments: ["-version"], pattern: "^ferretdb v(\\S+)$" },
-      environment: { binary: "", baseUrl: "" },
+      environment: { binary: "", baseUrl: null },
       release: null,
       goModule,
     },

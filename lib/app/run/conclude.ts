@@ -12,6 +12,7 @@ import type { EndpointTraffic, RunFacts, RunRecord } from "../../core/record/rec
 import type { CountedRun } from "../../core/recording/counted-run.ts";
 import { k6ExitMeaning, k6ExitCodes } from "../../node/generator/k6-exit-codes.ts";
 import { clockFacts } from "./clock-facts.ts";
+import type { Ending } from "../chaos/ending.ts";
 import type { Counts } from "./counts.ts";
 import type { Execution } from "./execute.ts";
 import type { WatchedRun } from "./watching.ts";
@@ -26,6 +27,8 @@ export interface Conclusion {
   readonly interruptedBy: string | null;
   /** A search had its answer, and k6 was told to end for that. */
   readonly answerFound: boolean;
+  /** Why the director ended the load before its plan did; null where it did not. */
+  readonly endedByDirector: Ending | null;
   /** As the director carried them out; empty for runs without chaos. */
   readonly experiments: readonly RanExperiment[];
   readonly strict: boolean;
@@ -75,15 +78,15 @@ export function conclude(input: Conclusion): Concluded {
 }
 
 function factsOf(input: Conclusion): RunFacts {
-  const { counted, interruptedBy, answerFound } = input;
+  const { counted, interruptedBy, answerFound, endedByDirector } = input;
   const { outcome } = input.execution;
   const scriptBroke = outcome.exitCode === k6ExitCodes.scriptException;
   return {
     scriptErrors: counted.data.scriptErrors + (scriptBroke ? 1 : 0),
     wrongBodies: judgedTraffic(counted.data).reduce((sum, { bodiesWrong }) => sum + bodiesWrong, 0),
     interruptedBy,
-    stopCondition: null,
-    endedOnPurpose: answerFound || outcome.exitCode === k6ExitCodes.thresholds,
+    stopCondition: stopConditionOf(endedByDirector),
+    endedOnPurpose: answerFound || endedByDirector !== null || outcome.exitCode === k6ExitCodes.thresholds,
     generatorFailure: scriptBroke ? null : generatorFailure(input),
     generator: outcome.health,
     ...clockFacts(input.opening.plan, {
@@ -97,16 +100,22 @@ function factsOf(input: Conclusion): RunFacts {
   };
 }
 
+/** A kill switch that is set while a fault is in is a stop condition, too. */
+function stopConditionOf(ending: Ending | null): string | null {
+  return ending?.kind === "stopCondition" || ending?.kind === "killSwitch" ? ending.text : null;
+}
+
 function judgedTraffic({ traffic }: CountedRun): EndpointTraffic[] {
   return traffic.filter(({ phase }) => phase !== phaseNames.warmup);
 }
 
-function generatorFailure({ execution, interruptedBy, answerFound, counted }: Conclusion): string | null {
+function generatorFailure(input: Conclusion): string | null {
+  const { execution, interruptedBy, answerFound, endedByDirector, counted } = input;
   const { outcome, overdue } = execution;
   if (overdue) return "k6 had not ended a minute after its plan did and was killed";
   if (outcome.signal !== null) return `k6 was ended by ${outcome.signal}`;
-  if (outcome.exitCode === k6ExitCodes.signal && interruptedBy === null && !answerFound)
-    return "k6 was told to end by somebody else";
+  const isOurs = interruptedBy !== null || answerFound || endedByDirector !== null;
+  if (outcome.exitCode === k6ExitCodes.signal && !isOurs) return "k6 was told to end by somebody else";
   if (!didItsWork(outcome.exitCode)) return `k6 ended with ${k6ExitMeaning(outcome.exitCode)}`;
   return counted.missing === null ? null : `k6 left no readable end-of-test data (${counted.missing})`;
 }

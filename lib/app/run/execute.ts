@@ -4,6 +4,7 @@
  */
 import type { LoadPlan } from "../../core/plan/plan.ts";
 import type { K6Outcome, K6Run } from "../../node/generator/start-k6.ts";
+import type { RunDirector } from "../chaos/direct-run.ts";
 import type { Interruption } from "./interruption.ts";
 
 /** Beyond the plan's own length: k6's start, its teardown and its summary. */
@@ -17,10 +18,20 @@ export interface Execution {
   readonly endedAt: Date;
 }
 
-export async function execute(run: K6Run, plan: LoadPlan, interruption: Interruption): Promise<Execution> {
+/** @param director undoes what it has done to the target before the load is ended; null for nobody */
+export async function execute(
+  run: K6Run,
+  plan: LoadPlan,
+  interruption: Interruption,
+  director: Pick<RunDirector, "undoFirst"> | null,
+): Promise<Execution> {
   const startedAt = new Date();
   let overdue = false;
-  interruption.onRequest({ gracefully: () => run.interrupt(), atOnce: () => run.killNow() });
+  const gracefully = () => {
+    if (director === null) run.interrupt();
+    else void director.undoFirst(interruption.signal ?? "").then(() => run.interrupt());
+  };
+  interruption.onRequest({ gracefully, atOnce: () => run.killNow() });
   const limitMs = (plannedSeconds(plan) + OVERTIME_SECONDS) * 1000;
   const overtime = setTimeout(() => {
     overdue = true;

@@ -6,6 +6,7 @@ import { startK6, type StartK6Options } from "../../node/generator/start-k6.ts";
 import { openEventLog } from "../../node/records/event-log.ts";
 import type { Recorder } from "../../node/recorder/recorder.ts";
 import { writeLatest, writeRecord } from "../../node/records/write-record.ts";
+import { directRun } from "../chaos/direct-run.ts";
 import { writeReports } from "../report/write-reports.ts";
 import { announced } from "./announce.ts";
 import { endAtBreakingPoint } from "./breaking-point.ts";
@@ -38,7 +39,9 @@ export async function measure(ready: Ready): Promise<FinishedRun> {
   });
   watching.generator(run.pid);
   const search = endAtBreakingPoint(ready, run, recorder, events);
-  const execution = await execute(run, plan, interruption);
+  const director = ready.chaos && directRun(ready, ready.chaos, { recorder, events, run });
+  const execution = await execute(run, plan, interruption, director);
+  const directed = (await director?.finish()) ?? null;
   const recordProblems = await recorder.close();
   // Looks at the recorder's seconds.
   const watched = await watching.end(execution);
@@ -58,9 +61,16 @@ export async function measure(ready: Ready): Promise<FinishedRun> {
     recoveries: recovering.recoveries(recorder.planStartMs),
     interruptedBy: interruption.signal,
     answerFound: search.found !== null,
-    experiments: [],
+    experiments: directed?.experiments ?? [],
+    endedByDirector: directed?.ending ?? null,
     strict: settings.strict,
-    notes: [...notes, ...deliveryNotes, ...execution.outcome.notes, ...(search.found ?? [])],
+    notes: [
+      ...notes,
+      ...deliveryNotes,
+      ...execution.outcome.notes,
+      ...(search.found ?? []),
+      ...(directed?.notes ?? []),
+    ],
   });
   const eventsProblem = events.close();
   await writeRecord(folder, concluded);
@@ -74,6 +84,7 @@ export async function measure(ready: Ready): Promise<FinishedRun> {
       ...recordProblems,
       ...counted.problems,
       ...watched.problems,
+      ...(directed?.problems ?? []),
       ...(eventsProblem === null ? [] : [eventsProblem]),
       ...unwritten,
     ],
@@ -81,7 +92,10 @@ export async function measure(ready: Ready): Promise<FinishedRun> {
   };
 }
 
-function k6OptionsOf({ ground, k6, opening, k6Environment }: Ready, recorder: Recorder): StartK6Options {
+function k6OptionsOf(
+  { ground, target, k6, opening, k6Environment }: Ready,
+  recorder: Recorder,
+): StartK6Options {
   const { settings, folder, plan, ledger } = ground;
   return {
     k6: k6.path,
@@ -94,6 +108,7 @@ function k6OptionsOf({ ground, k6, opening, k6Environment }: Ready, recorder: Re
     dashboard: settings.dashboard,
     remoteWrite: { url: recorder.url, bearerToken: recorder.token, labels: opening.labels },
     ledger,
+    cores: target.chaos?.cores?.generator ?? null,
     extraEnvironment: k6Environment,
   };
 }

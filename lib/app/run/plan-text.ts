@@ -10,7 +10,7 @@ const count = new Intl.NumberFormat("en-US");
 export function describePlan({ plan, leftOut }: Pick<PlannedRun, "plan" | "leftOut">): string[] {
   return [
     `${plan.scenario}: run ${plan.runId}, seed ${plan.seed}`,
-    ...plan.executors.map(executorLine),
+    ...(plan.experiments.length > 0 ? phaseLines(plan) : plan.executors.map(executorLine)),
     judgedLine(plan),
     ...plan.data.map(rowsLine),
     ...leftOut.map(
@@ -25,6 +25,16 @@ function executorLine({ phase, sends, shape, maxVUs }: K6Executor): string {
   const endpoints = sends.map(({ endpoint }) => endpoint).join(", ");
   const judged = phase === phaseNames.warmup ? " (warm-up, not judged)" : inPhase(phase);
   return `  ${endpoints}: ${shapeInWords(shape)}, up to ${count.format(maxVUs)} virtual users${judged}`;
+}
+
+/** Experiments send to many endpoints alike: a line for each phase, and not for each of its executors. */
+function phaseLines({ executors }: LoadPlan): string[] {
+  return [...new Set(executors.map(({ phase }) => phase))].map((phase) => {
+    const own = executors.filter((executor) => executor.phase === phase);
+    const shapes = [...new Set(own.map(({ shape }) => shapeInWords(shape)))].join(" or ");
+    const judged = phase === phaseNames.warmup ? " (not judged)" : "";
+    return `  ${phase}: ${shapes}, to ${own.length === 1 ? "1 endpoint" : `each of ${own.length} endpoints`}${judged}`;
+  });
 }
 
 function inPhase(phase: string): string {

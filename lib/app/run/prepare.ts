@@ -5,6 +5,7 @@ import { bundleScenario } from "../../node/generator/bundle-scenario.ts";
 import { cacheFolder, stateFolder } from "../../node/process/folders.ts";
 import { resolveTool } from "../../node/tools/resolve-tool.ts";
 import { engineVersion } from "../engine-version.ts";
+import { openChaos } from "../chaos/open-chaos.ts";
 import { gitState } from "./git-state.ts";
 import { awaitHealthy, healthLimits, healthTargets } from "./health.ts";
 import { checkOpenFiles, openFileLimit } from "./open-files.ts";
@@ -33,6 +34,7 @@ export async function prepare(ground: Ground): Promise<Ready> {
     stateFolder: stateFolder(env),
     logFolder: join(folder, "logs"),
     signal: interruption.abort,
+    faults: await embeddedFaults(ground),
   });
   const plan = { ...ground.plan, addresses: target.addresses };
   const { client, k6Environment } = await openAccess(ground);
@@ -45,6 +47,7 @@ export async function prepare(ground: Ground): Promise<Ready> {
     }),
     awaitHealthy(healthTargets(services, target.addresses), healthLimits, interruption.abort, client),
   ]);
+  const chaos = await openChaos({ ...ground, plan }, target, client);
   const opening = openingRecord({
     plan,
     leftOut: ground.leftOut,
@@ -57,7 +60,7 @@ export async function prepare(ground: Ground): Promise<Ready> {
     notes: [...(ground.access?.notes ?? []), ...target.notes],
     startedAt: new Date(),
   });
-  return { ground: { ...ground, plan }, target, k6, bundle, k6Environment, opening };
+  return { ground: { ...ground, plan }, target, k6, bundle, k6Environment, opening, chaos };
 }
 
 /** With the credentials of the target, if it asks for any; a wrong one is found here. */
@@ -67,6 +70,13 @@ async function openAccess({ access, env, ledger, cleanup, interruption }: Ground
   if (access === null) return { client, k6Environment: {} };
   const around = { client, env, ledger, cleanup, signal: interruption.abort };
   return { client, k6Environment: await k6AccessEnvironment(access, around) };
+}
+
+/** What the embedded system needs for experiments; null where there are none, or it is not the target. */
+async function embeddedFaults({ plan, given, env, say, interruption }: Ground) {
+  if (given !== null || plan.experiments.length === 0) return null;
+  const around = { env, cacheFolder: cacheFolder(env), say, signal: interruption.abort };
+  return { toxiproxyBinary: (await resolveTool("toxiproxy", around)).path };
 }
 
 /** With the seed that was drawn, the same payloads come again. */

@@ -6,6 +6,8 @@ import type { Bundle } from "../../node/generator/bundle-scenario.ts";
 import type { Ledger } from "../../node/process/ledger.ts";
 import type { Project } from "../../node/project/project.ts";
 import type { ResolvedTool } from "../../node/tools/resolve-tool.ts";
+import type { Confirmation } from "../chaos/confirm.ts";
+import type { OpenChaos } from "../chaos/opened.ts";
 import type { Cleanup } from "./cleanup.ts";
 import type { Interruption } from "./interruption.ts";
 import type { PlannedRun } from "./plan-run.ts";
@@ -22,6 +24,8 @@ export interface RunRequest {
   readonly dotEnv: Readonly<Record<string, string>>;
   readonly say: (line: string) => void;
   readonly interruption: Interruption;
+  /** Whether, or by whom, a plan with experiments is confirmed. */
+  readonly confirmation: Confirmation;
 }
 
 /** What every step after the plan needs. */
@@ -42,6 +46,8 @@ export interface Ready {
   /** Credentials for the k6 process; never to be written anywhere. */
   readonly k6Environment: NodeJS.ProcessEnv;
   readonly opening: RunRecord;
+  /** Null for a plan without experiments. */
+  readonly chaos: OpenChaos | null;
 }
 
 export interface FinishedRun {

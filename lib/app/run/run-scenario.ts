@@ -13,6 +13,7 @@ import { stateFolder } from "../../node/process/folders.ts";
 import { openLedger } from "../../node/process/ledger.ts";
 import { sweep } from "../../node/process/sweep.ts";
 import { createRunFolder } from "../../node/records/run-folder.ts";
+import { admitChaos } from "../chaos/admit.ts";
 import { createCleanup } from "./cleanup.ts";
 import { namedSecrets } from "./named-secrets.ts";
 import { type PlannedRun, planRun } from "./plan-run.ts";
@@ -35,6 +36,7 @@ export async function runScenario(request: RunRequest): Promise<FinishedRun> {
   for (const line of describePlan(planned)) say(line);
   for (const note of access?.notes ?? []) say(note);
   refuseForbiddenK6Environment(env);
+  await admitChaos(request, given, planned.plan.experiments);
   for (const line of await sweep(stateFolder(env))) say(line);
 
   const cleanup = createCleanup();
@@ -74,14 +76,21 @@ async function removeUnused(folder: string): Promise<void> {
   if (!existsSync(join(folder, fileNames.run))) await rm(folder, { recursive: true, force: true });
 }
 
+/** Go before what was left behind or not written. */
+const beforeProblems: readonly number[] = [
+  exitCodes.faultNotUndone,
+  exitCodes.signal,
+  exitCodes.stopCondition,
+];
+
 /** A run that is not what it should be on disk, or that left something behind, is no clean pass or fail. */
 function withProblems(finished: FinishedRun, more: readonly string[]): FinishedRun {
   const problems = [...finished.problems, ...more];
-  const ended =
-    finished.record.exitCode === exitCodes.signal || finished.record.exitCode === exitCodes.stopCondition;
+  const { exitCode } = finished.record;
+  const saysMore = exitCode !== null && beforeProblems.includes(exitCode);
   return {
     ...finished,
     problems,
-    exitCode: problems.length === 0 || ended ? finished.exitCode : exitCodes.internal,
+    exitCode: problems.length === 0 || saysMore ? finished.exitCode : exitCodes.internal,
   };
 }

@@ -38,6 +38,8 @@ export interface TargetClient {
   send(request: TargetRequest): Promise<TargetAnswer>;
   /** A valid one; null where the target wants none, or only k6 can get one. */
   token(signal: AbortSignal): Promise<Token | null>;
+  /** Those that prove who asks, for somebody with connections of their own. */
+  headers(signal: AbortSignal): Promise<Readonly<Record<string, string>>>;
   close(): Promise<void>;
 }
 
@@ -64,12 +66,14 @@ export function createTargetClient(access: Access<string | K6Secret>, tls: Tls |
     if (typeof got === "string") throw PreflightError.noToken(request.url, got);
     return (token = got);
   };
+  const headers = async (signal: AbortSignal) => accessHeaders(known, await valid(signal), base64);
   return {
     unproven,
     token: valid,
+    headers,
     send: async (request) => {
-      const headers = accessHeaders(known, await valid(request.signal), base64);
-      return ask(agent, { ...request, headers: { ...headers, ...request.headers } });
+      const own = await headers(request.signal);
+      return ask(agent, { ...request, headers: { ...own, ...request.headers } });
     },
     close: () => agent.close(),
   };
@@ -87,7 +91,7 @@ async function ask(agent: Agent, { url, headers, ...rest }: TargetRequest): Prom
   return { status: statusCode, body: await body.text() };
 }
 
-function connection(tls: Tls | null) {
+export function connection(tls: Tls | null) {
   if (tls === null) return {};
   const { authorities, client, skipVerifyBecause } = tls;
   return {

@@ -11,6 +11,7 @@ import type { Ledger } from "../../node/process/ledger.ts";
 import type { Project } from "../../node/project/project.ts";
 import { embeddedTarget, readTarget } from "../../node/project/read-target.ts";
 import { startEmbeddedStack } from "../../node/stack/embedded-stack.ts";
+import type { StackChaos } from "../../node/stack/stack.ts";
 import { type Target, undescribed } from "../../node/project/target.ts";
 import type { Cleanup } from "./cleanup.ts";
 import { type EffectiveLimits, effectiveLimits } from "./target-limits.ts";
@@ -21,11 +22,13 @@ export interface TargetSystem extends RunTarget {
   readonly processes: readonly { readonly name: string; readonly pid: number }[];
   /** Rejects when a part of a system that we started ends unasked; null for a given one. */
   readonly failed: Promise<never> | null;
+  /** What makes faults possible in a system that we started for them; null otherwise. */
+  readonly chaos: StackChaos | null;
 }
 
 /** One whose addresses were given, by a file, by flags, or by both. */
 export interface GivenTarget extends RunTarget {
-  readonly described: Pick<Target, "name" | "access" | "tls" | "prometheus" | "labels">;
+  readonly described: Pick<Target, "name" | "access" | "tls" | "prometheus" | "labels" | "chaos">;
   readonly limits: EffectiveLimits;
 }
 
@@ -37,6 +40,8 @@ export interface TargetOptions {
   readonly cleanup: Cleanup;
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
+  /** Whether the embedded system is to be one that faults can get into. */
+  readonly faults: { readonly toxiproxyBinary: string } | null;
 }
 
 /** The target whose addresses were given; null for the embedded system. */
@@ -78,7 +83,7 @@ export async function provideTarget(given: RunTarget | null, options: TargetOpti
 
 async function lockGiven(target: RunTarget, options: TargetOptions): Promise<TargetSystem> {
   await lockTarget(target, options);
-  return { ...target, notes: [], processes: [], failed: null };
+  return { ...target, notes: [], processes: [], failed: null, chaos: null };
 }
 
 /** @throws ProcessError "locked" where a run, or a cleanup, is using the target */
@@ -97,8 +102,9 @@ async function startEmbedded({
   say,
   signal,
   cleanup,
+  faults,
 }: TargetOptions): Promise<TargetSystem> {
-  const stack = await startEmbeddedStack({ ledger, logFolder, say, signal });
+  const stack = await startEmbeddedStack({ ledger, logFolder, say, signal, chaos: faults });
   cleanup.defer("stop the embedded system", () => stack.stop());
   return {
     name: "embedded",
@@ -110,5 +116,6 @@ async function startEmbedded({
     notes: stack.notes,
     processes: stack.processes,
     failed: stack.failed,
+    chaos: stack.chaos,
   };
 }

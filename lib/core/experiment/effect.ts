@@ -62,7 +62,11 @@ export type Effect =
       readonly kind: "podsDisrupted";
       readonly cluster: ClusterReference;
       readonly namespace: string;
+      /** Those that are hit, by name. */
       readonly pods: readonly string[];
+      readonly selection: PodSelection;
+      /** What they are instances of, and how many were ready: as many must be again. */
+      readonly siblings: { readonly labels: Readonly<Record<string, string>>; readonly ready: number };
       readonly disruption: Disruption;
       readonly seconds: number;
     };
@@ -87,6 +91,13 @@ export interface ClusterReference {
   readonly context: string;
 }
 
+/** How the disruptor is told whom to hit: it knows labels and Services, and no names. */
+export type PodSelection =
+  /** The fault's own label with this value, which is put on the pods and taken off again. */
+  | { readonly kind: "mark"; readonly mark: string }
+  /** All pods of a Service; `port` is the Service's own. */
+  | { readonly kind: "service"; readonly service: string; readonly port: number };
+
 export type Disruption =
   | {
       readonly kind: "http";
@@ -97,7 +108,17 @@ export type Disruption =
       /** Exact paths, which stay as they are: the pods' own probes. */
       readonly exclude: readonly string[];
     }
+  | {
+      readonly kind: "grpc";
+      readonly port: number;
+      readonly errorRate: number;
+      readonly statusCode: number;
+      readonly averageDelayMilliseconds: number;
+      /** Services by their full names, which stay as they are. */
+      readonly exclude: readonly string[];
+    }
   | { readonly kind: "terminate"; readonly count: number; readonly graceSeconds: number }
+  /** Nothing comes in any more, on any port. */
   | { readonly kind: "network" };
 
 export type EffectKind = Effect["kind"];

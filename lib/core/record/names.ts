@@ -49,6 +49,8 @@ export const fileNames = {
   resources: "resources.ndjson",
   events: "events.ndjson",
   failures: "failures.ndjson",
+  probe: "probe.ndjson",
+  journal: "journal.ndjson",
   reportHtml: "report.html",
   reportMarkdown: "report.md",
   loadTestReport: "load_test_report.json",

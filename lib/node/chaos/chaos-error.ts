@@ -6,6 +6,8 @@ export type ChaosErrorCode =
   | "journalNotWritten"
   /** An effect did not take hold; what was applied of the fault has been undone, or the message says so. */
   | "notApplied"
+  /** The target can't have the fault, or may not: nothing was planned. */
+  | "notPossible"
   /** Nothing here can apply such an effect. */
   | "noEffector"
   /** The target can't have the fault, or has not got what it would hit: nothing was planned. */
@@ -26,6 +28,7 @@ export type ChaosErrorCode =
 const kinds: Readonly<Record<ChaosErrorCode, FailureKind>> = {
   journalNotWritten: "preflight",
   notApplied: "machine",
+  notPossible: "preflight",
   noEffector: "preflight",
   notPlanned: "preflight",
   badLease: "usage",

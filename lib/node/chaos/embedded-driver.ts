@@ -5,6 +5,7 @@
  */
 import type { Effect, PlannedFault, ProcessReference } from "../../core/experiment/effect.ts";
 import type { FaultSpec, Link } from "../../core/experiment/experiment.ts";
+import { whyImpossible } from "../../core/experiment/matrix.ts";
 import type { ProcessIdentity } from "../process/process-identity.ts";
 import { ChaosError } from "./chaos-error.ts";
 import type { Driver, FaultRequest } from "./driver.ts";
@@ -41,6 +42,8 @@ type Planned = Pick<PlannedFault, "what" | "undo" | "instances" | "instancesInAl
 
 function planned(facts: EmbeddedFacts, request: FaultRequest): Planned {
   const { fault } = request;
+  const whyNot = whyImpossible(fault, "embedded");
+  if (whyNot !== null) throw refusal(whyNot);
   switch (fault.kind) {
     case "kill":
       return kill(facts, drawn(facts, fault.services, request));
@@ -57,7 +60,7 @@ function planned(facts: EmbeddedFacts, request: FaultRequest): Planned {
     case "outage":
       return closed(facts, { to: "store", name: fault.store });
     case "http":
-      throw refusal(messages.noHttpFaults);
+      throw refusal(messages.cannot(fault.kind));
   }
 }
 
@@ -171,13 +174,8 @@ function known(facts: EmbeddedFacts, services: readonly string[]) {
 function proxyOf({ links, parts }: EmbeddedFacts, { to, name }: Link): string {
   const proxy = links[`${to}:${name}`];
   if (proxy !== undefined) return proxy;
-  if (to === "store") throw refusal(messages.noStore(name));
-  throw refusal(
-    messages.noService(
-      name,
-      parts().map((part) => part.name),
-    ),
-  );
+  const known = parts().map((part) => part.name);
+  throw refusal(to === "store" ? messages.noProxyFor(name) : messages.noService(name, known));
 }
 
 function ending({ faultId, seconds }: FaultRequest) {

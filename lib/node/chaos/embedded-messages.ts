@@ -2,11 +2,9 @@
 import type { Link } from "../../core/experiment/experiment.ts";
 
 export const messages = {
-  noHttpFaults:
-    "HTTP faults need the disruptor's proxy in the pods, which only Kubernetes has; latency and outage are near to it",
-  noStore: (store: string) =>
-    `the embedded system has no connections to ${store}: of its stores only PostgreSQL is a server of its own, ` +
-    "the others are part of the services' processes; the compose stack has it",
+  cannot: (kind: string) => `nothing in the embedded system can do ${kind}`,
+  noProxyFor: (store: string) =>
+    `connections to ${store} must pass through a proxy to be hit, but do not: the system was started without`,
   noService: (name: string, known: readonly string[]) =>
     `the embedded system has no service ${name}; it has ${known.join(", ")}`,
   notRunning: (name: string) => `service ${name} must run to be hit, but it has ended`,

@@ -38,6 +38,7 @@ export function targetProblems(
   checkHeaders(file, tell);
   checkLogin(file, tell);
   checkResources(file, tell);
+  checkChaos(project, file, tell);
   const { clientCertificate, clientKey } = file.tls;
   if ((clientCertificate === null) !== (clientKey === null))
     tell("wrongShape", ["tls"], wording.clientPair());
@@ -136,5 +137,25 @@ function checkResources({ prometheus }: TargetFile, tell: Tell): void {
     if (Object.values(questions).every((question) => question === null)) {
       tell("wrongShape", path, wording.noQuestion(resourceFigures));
     }
+  }
+}
+
+function checkChaos(project: Project, { chaos }: TargetFile, tell: Tell): void {
+  if (chaos === null) return;
+  const path = ["chaos"];
+  if (chaos.alertmanager !== null) checkAddress([...path, "alertmanager"], chaos.alertmanager, tell);
+  const { killSwitch, driver } = chaos;
+  if (killSwitch !== null && "url" in killSwitch) {
+    checkAddress([...path, "killSwitch", "url"], killSwitch.url, tell);
+  }
+  if (driver?.kind === "compose" && driver.toxiproxy !== null) {
+    checkAddress([...path, "driver", "toxiproxy"], driver.toxiproxy, tell);
+  }
+  if (driver?.kind !== "kubernetes") return;
+  for (const [service, { labels }] of Object.entries(driver.services)) {
+    const place = [...path, "driver", "services", service];
+    checkService(project, place, service, tell);
+    // A selector without a label means every pod of the namespace.
+    if (Object.keys(labels).length === 0) tell("wrongShape", [...place, "labels"], wording.noPodLabel());
   }
 }

@@ -33,7 +33,7 @@ export function parseTarget(project: Project, name: string, file: string, text: 
 }
 
 function targetOf(name: string, file: TargetFile): Target {
-  const { description, addresses, headers, auth, tls, limits, prometheus, labels, metrics } = file;
+  const { description, addresses, headers, auth, tls, limits, prometheus, labels, metrics, chaos } = file;
   const { clientCertificate: certificate, clientKey: key } = tls;
   return {
     name,
@@ -54,6 +54,7 @@ function targetOf(name: string, file: TargetFile): Target {
     },
     labels,
     metrics: plainAddresses(metrics),
+    chaos,
   };
 }
 

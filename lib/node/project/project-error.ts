@@ -122,6 +122,8 @@ export const wording = {
     `must not be ${name}, which is the name of a process of Tidemark's own; name what is asked about`,
   noQuestion: (figures: readonly string[]) =>
     `must ask for at least one of ${figures.join(", ")}, got none; add one, or leave the subject out`,
+  noPodLabel: () =>
+    "must name at least one label of the service's pods, got none, which would mean every pod of the namespace; add one",
   unset: (name: string) =>
     `must be given by the environment variable ${name}, which is not set; export it, or write it into .env`,
   secretFile: (path: string, cause: string) =>

@@ -53,6 +53,62 @@ const resourceQuestions = strict({
   blockWrittenBytes: promql,
 } satisfies Record<ResourceFigure, typeof promql>);
 
+const namePatterns = z
+  .array(
+    z.string("a name, in which * stands for anything").min(1, "a name that is not empty"),
+    "a list of names",
+  )
+  .default([]);
+const countRule = "a whole number of at least 1";
+const shareRule = "a share above 0 and at most 1";
+const portRule = "a port from 1 to 65535";
+const exactPathRule = "a path like /health";
+const killSwitchRule = "an object with either file or url";
+
+const composeDriver = strict({
+  kind: z.literal("compose"),
+  project: text.default("."),
+  toxiproxy: address.nullable().default(null),
+});
+
+const podsOfService = strict({
+  deployment: text,
+  labels: z.record(z.string(), text, "an object of texts by label"),
+  port: z.int(portRule).min(1, portRule).max(65_535, portRule),
+  exclude: z.array(z.string(exactPathRule).regex(/^\/\S*$/, exactPathRule), "a list of paths").default([]),
+});
+
+const kubernetesDriver = strict({
+  kind: z.literal("kubernetes"),
+  kubeconfig: text.nullable().default(null),
+  context: text,
+  namespace: text,
+  services: z.record(z.string(), podsOfService, "an object of pods by service"),
+});
+
+const chaos = strict({
+  allow: z.boolean("true or false"),
+  hosts: namePatterns,
+  contexts: namePatterns,
+  namespaces: namePatterns,
+  notProduction: z.array(text, "a list of names").default([]),
+  maxInstances: z.int(countRule).min(1, countRule).default(1),
+  maxShare: z.number(shareRule).gt(0, shareRule).lte(1, shareRule).default(1),
+  killSwitch: z
+    .union([strict({ file: text }), strict({ url: address })], killSwitchRule)
+    .nullable()
+    .default(null),
+  alertmanager: address.nullable().default(null),
+  driver: z
+    .discriminatedUnion(
+      "kind",
+      [composeDriver, kubernetesDriver],
+      "an object with kind: compose or kubernetes",
+    )
+    .nullable()
+    .default(null),
+});
+
 const authKinds = "an object with kind: bearer, basic, oauth2 or login";
 const reasonRule = "a text that says why, which every run then shows";
 
@@ -89,6 +145,7 @@ export const targetSchema = strict({
     .default(null),
   labels: z.record(z.string(), text, "an object of texts by label").default({}),
   metrics: z.record(z.string(), address, "addresses of metrics pages by service").default({}),
+  chaos: chaos.nullable().default(null),
 });
 
 export type TargetFile = z.infer<typeof targetSchema>;

@@ -1,4 +1,5 @@
 /** A target as its file describes it, checked: credentials by reference, everything else as it is. */
+import type { Ratio } from "../../core/objective/objective.ts";
 import type { ResourceFigure } from "../../core/record/resource.ts";
 import type { Access, Auth } from "../../core/system/access.ts";
 import type { SecretReference } from "./secret-reference.ts";
@@ -40,6 +41,56 @@ export interface TargetPrometheus {
   readonly resources: Readonly<Record<string, ResourceQuestions>>;
 }
 
+/** What a chaos experiment may do to the target; see docs/chaos.md. In a pattern `*` stands for anything. */
+export interface TargetChaos {
+  /** Nothing else allows anything where this is not true. */
+  readonly allow: boolean;
+  /** Patterns of the hosts that the target may be on. */
+  readonly hosts: readonly string[];
+  /** Patterns of Kubernetes' contexts and namespaces. */
+  readonly contexts: readonly string[];
+  readonly namespaces: readonly string[];
+  /** Names that look like production's and are not, as they stand. */
+  readonly notProduction: readonly string[];
+  readonly maxInstances: number;
+  readonly maxShare: Ratio;
+  /** No experiment begins or goes on while the file exists, or the address answers anything but `off`. */
+  readonly killSwitch: KillSwitch | null;
+  /** Who is asked whether an expected alert fired; null for the target's Prometheus. */
+  readonly alertmanager: string | null;
+  /** How faults get into the target; null where nothing can. */
+  readonly driver: ComposeFacts | KubernetesFacts | null;
+}
+
+/** A file is relative to the project's folder. */
+export type KillSwitch = { readonly file: string } | { readonly url: string };
+
+export interface ComposeFacts {
+  readonly kind: "compose";
+  /** The folder of its docker-compose.yml, relative to the project's. */
+  readonly project: string;
+  /** Where Toxiproxy takes orders; null where connections do not pass through one. */
+  readonly toxiproxy: string | null;
+}
+
+export interface KubernetesFacts {
+  readonly kind: "kubernetes";
+  /** A path, relative to the project's folder; null for the usual place. */
+  readonly kubeconfig: string | null;
+  readonly context: string;
+  readonly namespace: string;
+  readonly services: Readonly<Record<string, PodsOfService>>;
+}
+
+export interface PodsOfService {
+  readonly deployment: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Of the container. */
+  readonly port: number;
+  /** Exact paths that HTTP faults leave alone: the pods' own probes. */
+  readonly exclude: readonly string[];
+}
+
 export interface Target {
   readonly name: string;
   readonly description: string;
@@ -52,6 +103,8 @@ export interface Target {
   readonly labels: Readonly<Record<string, string>>;
   /** Pages that Prometheus can scrape, by service and `business`. */
   readonly metrics: Readonly<Record<string, string>>;
+  /** Null: nothing was said, so nothing is allowed. */
+  readonly chaos: TargetChaos | null;
 }
 
 /** What holds for addresses that no file describes. */
@@ -62,4 +115,5 @@ export const undescribed: Omit<Target, "name" | "description" | "addresses"> = {
   prometheus: null,
   labels: {},
   metrics: {},
+  chaos: null,
 };

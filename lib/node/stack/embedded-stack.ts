@@ -150,7 +150,7 @@ async function chaosOf(running: Running, undo: UndoList): Promise<StackChaos | n
   const { parts, links, toxiproxy, separated } = running;
   if (toxiproxy === null) return null;
   const server = await startPartsServer(parts);
-  undo.add("close the server of the parts", server.close);
+  undo.add("close the server of the parts", () => server.close());
   const named = (name: string) => {
     const part = parts.find((one) => one.name === name);
     if (part !== undefined) return part;
@@ -163,6 +163,9 @@ async function chaosOf(running: Running, undo: UndoList): Promise<StackChaos | n
     parts: () => parts.map((part) => part.state()),
     expectEnd: (name) => named(name).expectEnd(),
     start: async (name) => named(name).start(),
+    onRestart: (heard) => {
+      for (const part of parts) part.onRestart(heard);
+    },
     partsUrl: server.url,
     partsToken: server.token,
     cores: separated?.cores ?? null,

@@ -9,7 +9,7 @@ import { messages } from "./messages.ts";
 import { partEnded } from "./part.ts";
 import type { Ports, RunningService } from "./services.ts";
 import { StackError } from "./stack-error.ts";
-import type { PartState } from "./stack.ts";
+import type { PartState, RunningPart } from "./stack.ts";
 
 export interface RestartablePart {
   readonly name: string;
@@ -20,6 +20,7 @@ export interface RestartablePart {
   /** Resolves when it can serve; at once where it runs. A second call joins the first. @throws StackError */
   readonly start: () => Promise<void>;
   readonly stop: (graceMs: number) => Promise<void>;
+  readonly onRestart: (heard: (part: RunningPart) => void) => void;
 }
 
 /** What a port was taken for in the meantime is mostly a connection of a moment. */
@@ -37,6 +38,7 @@ export async function restartablePart(
   let isEndExpected = false;
   let isOver = false;
   let starting: Promise<void> | null = null;
+  const listeners: ((part: RunningPart) => void)[] = [];
   let current = follow(await run(null));
 
   /** From here on its end is noticed. */
@@ -58,6 +60,8 @@ export async function restartablePart(
     await awaitReady(service, ended.signal);
     isEndExpected = false;
     follow(service);
+    const { identity } = current;
+    if (identity !== null) for (const heard of listeners) heard({ name, process: identityOf(identity) });
   }
 
   const isRunning = () => current.identity !== null && findProcess(current.identity) !== null;
@@ -85,6 +89,7 @@ export async function restartablePart(
       await starting?.catch(() => undefined);
       await current.service.part.child.stop(graceMs);
     },
+    onRestart: (heard) => listeners.push(heard),
   };
 }
 

@@ -33,6 +33,8 @@ export interface StackChaos {
    * to one that runs. From here on its end is a failure again. @throws StackError
    */
   readonly start: (part: string) => Promise<void>;
+  /** Calls back whenever a part was started again, with the process that it has now. */
+  readonly onRestart: (heard: (part: RunningPart) => void) => void;
   /** Of the HTTP server that does the same for the fault controller. */
   readonly partsUrl: string;
   /** For the controller's environment, and for no file. */
@@ -45,4 +47,8 @@ export interface PartState {
   readonly name: string;
   /** Null while it does not run. */
   readonly process: ProcessIdentity | null;
+}
+
+export interface RunningPart extends PartState {
+  readonly process: ProcessIdentity;
 }

@@ -8,8 +8,8 @@ import { ToolError, wrongBaseUrl } from "./tool-error.ts";
 /** @throws ToolError `baseUrl`: a mirror was named explicitly and cannot be one */
 export function releaseBaseUrl(search: Search, officialUrl: string): URL {
   const variable = search.program.environment.baseUrl;
-  const value = search.env[variable];
-  if (value === undefined || value === "") return new URL(officialUrl);
+  const value = variable === null ? undefined : search.env[variable];
+  if (variable === null || value === undefined || value === "") return new URL(officialUrl);
   const url = URL.canParse(value) ? new URL(value) : null;
   const problem = url === null ? "it is not an address" : problemOf(url);
   if (url === null || problem !== null) {

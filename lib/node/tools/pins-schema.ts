@@ -49,7 +49,11 @@ const program = z
       /** Regular expression (multi-line) whose first group is the version. */
       pattern: z.string().refine(isPattern, "must be a regular expression with one group"),
     }),
-    environment: z.strictObject({ binary: z.string(), baseUrl: z.string() }),
+    environment: z.strictObject({
+      binary: z.string(),
+      /** Names a mirror of the release; null without a release. */
+      baseUrl: z.string().nullable(),
+    }),
     release: release.nullable(),
     /** Folder of a Go module whose main package is the program; from the installation's root. */
     goModule: z.string().min(1).nullable(),
@@ -58,7 +62,11 @@ const program = z
     /** The variable in which releases link the version, where the source does not say it. */
     goVersionVariable: z.string().min(1).optional(),
   })
-  .refine((p) => parseRange(p.accepts)?.fits(p.version) ?? true, "version must lie in accepts");
+  .refine((p) => parseRange(p.accepts)?.fits(p.version) ?? true, "version must lie in accepts")
+  .refine(
+    (p) => (p.release === null) === (p.environment.baseUrl === null),
+    "environment.baseUrl must be null exactly where there is no release",
+  );
 
 const module = z.strictObject({
   licence: z.string().min(1),

@@ -80,7 +80,7 @@ export function remedies(name: string, program: PinnedProgram): string[] {
     `set ${environment.binary} to the path of a ${wanted}`,
     ...(release === null
       ? []
-      : [`let this machine reach ${release.baseUrl}, or set ${environment.baseUrl} to a mirror of it`]),
+      : [`let this machine reach ${release.baseUrl}, or set ${environment.baseUrl ?? ""} to a mirror of it`]),
     ...(goModule === null ? [] : ["install Go (https://go.dev/dl/) and let it reach a Go module proxy"]),
   ];
 }

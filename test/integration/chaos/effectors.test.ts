@@ -44,10 +44,10 @@ describe("the effect", function () {
     it("stops a process, shows while it does, and lets it go on", async () => {
       expect((await effector.readBack(effect())).presence).to.equal("clean");
       await effector.apply(effect());
-      expect(victim.state()).to.equal("T");
+      expect(victim.state()).to.equal("stopped");
       expect((await effector.readBack(effect())).presence).to.equal("present");
       await effector.undo(effect());
-      expect(victim.state()).to.equal("S");
+      expect(victim.state()).to.equal("runs");
       expect((await effector.readBack(effect())).presence).to.equal("clean");
       await effector.undo(effect());
     });
@@ -55,11 +55,11 @@ describe("the effect", function () {
     it("never touches a stranger that got the process's id", async () => {
       const stranger = { ...effect(), process: { ...victim.reference, startTime: "another time" } };
       expect(await rejectionOf(effector.apply(stranger))).to.include("must run, but is gone");
-      expect(victim.state()).to.equal("S");
+      expect(victim.state()).to.equal("runs");
       process.kill(victim.reference.pid, "SIGSTOP");
-      await eventually("it stands still", () => victim.state() === "T");
+      await eventually("it stands still", () => victim.state() === "stopped");
       await effector.undo(stranger);
-      expect(victim.state()).to.equal("T");
+      expect(victim.state()).to.equal("stopped");
       expect((await effector.readBack(stranger)).presence).to.equal("clean");
     });
   });
@@ -75,7 +75,8 @@ describe("the effect", function () {
       await effector.apply(effect);
       expect(burners()).to.have.lengthOf(2);
       for (const pid of burners()) expect(statusOf(pid, "Cpus_allowed_list")).to.equal("0");
-      const used = () => burners().map((pid) => Number(readFileSync(`/proc/${pid}/stat`, "utf8").split(" ")[13]));
+      const used = () =>
+        burners().map((pid) => Number(readFileSync(`/proc/${pid}/stat`, "utf8").split(" ")[13]));
       const before = used();
       await eventually("each has burned a fifth of a second", () =>
         used().every((ticks, index) => ticks - Number(before[index]) >= 20),
@@ -148,7 +149,9 @@ describe("the effect", function () {
 
     it("is refused where it would leave too little", async () => {
       const refused = memoryHeld(process.env, () => bytes + KEPT_FREE_BYTES - 1);
-      expect(await rejectionOf(refused.apply(effect))).to.include("of memory free").and.include("hold less");
+      expect(await rejectionOf(refused.apply(effect)))
+        .to.include("of memory free")
+        .and.include("hold less");
       expect(processesWithArgument(mark)).to.deep.equal([]);
     });
   });

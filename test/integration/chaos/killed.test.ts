@@ -3,8 +3,7 @@
  * from the system, by the state of its processes; the journal is asked for nothing.
  */
 import { expect } from "chai";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { readdirSync, readFileSync } from "node:fs";
 import { startController } from "../../../lib/node/chaos/controller/controller-client.ts";
 import type { StartedController } from "../../../lib/node/chaos/controller/controller-client.ts";
 import { listControllers } from "../../../lib/node/chaos/controller/controller-record.ts";
@@ -14,9 +13,8 @@ import { observeProcess } from "../../../lib/node/process/process-identity.ts";
 import { eventually } from "../../support/eventually.ts";
 import { skipBecause } from "../../support/skip.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
-import { builtFaultController, builtScriptedController } from "./support/daemons.ts";
+import { builtFaultController } from "./support/daemons.ts";
 import { startDirector, type Director } from "./support/director.ts";
-import { fileEffect, holdFile, waitingFile, type HeldStep } from "./support/scripted-effectors.ts";
 import { aFault, processesWithArgument, startVictim, type Victim } from "./support/victims.ts";
 
 const leaseMs = 1_500;
@@ -60,7 +58,7 @@ describe("a fault", function () {
       leaseMs,
       logFile: path("controller.log"),
     });
-    expect(victim.state()).to.equal("T");
+    expect(victim.state()).to.equal("stopped");
     expect(processesWithArgument(mark())).to.have.lengthOf(2);
     return director;
   }
@@ -72,13 +70,13 @@ describe("a fault", function () {
     return controller;
   }
 
-  const noTrace = () => victim.state() === "S" && processesWithArgument(mark()).length === 0;
+  const noTrace = () => victim.state() === "runs" && processesWithArgument(mark()).length === 0;
 
   it("goes on for as long as it is renewed", async () => {
     const started = performance.now();
     await startTheDirector();
     await eventually("two leases have passed", () => performance.now() - started > 3 * leaseMs);
-    expect(victim.state()).to.equal("T");
+    expect(victim.state()).to.equal("stopped");
     expect(processesWithArgument(mark())).to.have.lengthOf(2);
   });
 
@@ -112,9 +110,9 @@ describe("a fault", function () {
     const { controllerPid } = await startTheDirector();
     process.kill(controllerPid, "SIGKILL");
     await eventually("the burners are gone", () => processesWithArgument(mark()).length === 0);
-    expect(victim.state()).to.equal("T");
+    expect(victim.state()).to.equal("stopped");
     const { recovery } = await startAController();
-    expect(victim.state()).to.equal("S");
+    expect(victim.state()).to.equal("runs");
     expect(recovery.faults.map(({ fault, undone }) => [fault.faultId, undone.presence])).to.deep.equal([
       ["f", "clean"],
     ]);
@@ -157,178 +155,16 @@ describe("a fault", function () {
       const others = aFault("g", { kind: "processStopped", process: other.reference });
       await second.inject(others, 60_000);
       await first.close();
-      expect([victim.state(), other.state()]).to.deep.equal(["S", "T"]);
+      expect([victim.state(), other.state()]).to.deep.equal(["runs", "stopped"]);
       process.kill(second.pid, "SIGSTOP"); // one that can't answer is alive all the same
       const third = await startAController();
       expect(third.recovery.faults).to.deep.equal([]);
-      expect(other.state()).to.equal("T");
+      expect(other.state()).to.equal("stopped");
       process.kill(second.pid, "SIGCONT");
       await second.close();
-      expect(other.state()).to.equal("S");
+      expect(other.state()).to.equal("runs");
     } finally {
       other.end();
     }
-  });
-});
-
-describe("a fault whose controller is killed with SIGKILL", function () {
-  this.timeout(60_000);
-  const path = temporaryFolder();
-  let module = "";
-  let controllers: StartedController[] = [];
-
-  before(async () => {
-    module = await builtScriptedController();
-  });
-  after(() => rmSync(module, { force: true }));
-  beforeEach(() => mkdir(path("target")));
-  afterEach(async () => {
-    for (const controller of controllers) await controller.close().catch(() => undefined);
-    controllers = [];
-  });
-
-  async function start(): Promise<StartedController> {
-    const common = { stateFolder: path("state"), runId: "run", target: "files" };
-    const controller = await startController({ ...common, env: process.env, logFile: path("log"), module });
-    controllers.push(controller);
-    return controller;
-  }
-
-  async function kill({ pid }: StartedController): Promise<void> {
-    process.kill(pid, "SIGKILL");
-    await eventually("it is gone", () => observeProcess(pid) === null);
-  }
-
-  const effects = () => [fileEffect(path("target"), "a"), fileEffect(path("target"), "b")];
-  const whatHolds = () => ["a", "b"].filter((name) => existsSync(path("target", name)));
-  const lastRow = () => {
-    const [file] = readdirSync(journalsFolder(path("state")));
-    const rows = readFileSync(path("state", "chaos", "journals", String(file)), "utf8")
-      .trim()
-      .split("\n");
-    return (JSON.parse(String(rows.at(-1))) as { event: string }).event;
-  };
-
-  interface Moment {
-    readonly when: string;
-    readonly row: string;
-    readonly hold: HeldStep | null;
-    readonly holds: readonly string[];
-    readonly leaseMs: number;
-    readonly then: (controller: StartedController) => Promise<unknown>;
-  }
-
-  const nothing = async () => undefined;
-  const long = 60_000;
-  const moments: readonly Moment[] = [
-    {
-      when: "before anything is applied",
-      row: "intended",
-      hold: "apply",
-      holds: [],
-      leaseMs: long,
-      then: nothing,
-    },
-    {
-      when: "amid its effects",
-      row: "intended",
-      hold: "applied",
-      holds: ["a"],
-      leaseMs: long,
-      then: nothing,
-    },
-    { when: "once applied", row: "applied", hold: null, holds: ["a", "b"], leaseMs: long, then: nothing },
-    {
-      when: "once renewed",
-      row: "renewed",
-      hold: null,
-      holds: ["a", "b"],
-      leaseMs: long,
-      then: (controller) => controller.renew("f"),
-    },
-    {
-      when: "when its lease ran out",
-      row: "expired",
-      hold: "undo",
-      holds: ["a", "b"],
-      leaseMs: 300,
-      then: nothing,
-    },
-    {
-      when: "when its undo was wished",
-      row: "applied",
-      hold: "undo",
-      holds: ["a", "b"],
-      leaseMs: long,
-      then: (controller) => controller.undo("f").catch(() => undefined),
-    },
-    {
-      when: "between the undo and the look",
-      row: "undone",
-      hold: "readBack",
-      holds: [],
-      leaseMs: long,
-      then: (controller) => controller.undo("f").catch(() => undefined),
-    },
-  ];
-
-  for (const { when, row, hold, holds, leaseMs: lease, then } of moments) {
-    it(`${when} (${row}) is undone by the next start`, async () => {
-      const controller = await start();
-      if (hold !== null) writeFileSync(holdFile(path("target"), hold), "");
-      const injecting = controller.inject(aFault("f", ...effects()), lease).catch(() => undefined);
-      if (hold !== "apply" && hold !== "applied") await injecting;
-      void then(controller);
-      await eventually("the moment has come", () =>
-        hold === null ? lastRow() === row : existsSync(waitingFile(path("target"), hold)),
-      );
-      expect([lastRow(), whatHolds()]).to.deep.equal([row, holds]);
-      await kill(controller);
-      expect(whatHolds()).to.deep.equal(holds);
-      if (hold !== null) rmSync(holdFile(path("target"), hold));
-
-      const { recovery } = await start();
-      expect(whatHolds()).to.deep.equal([]);
-      expect(recovery.faults.map(({ undone }) => undone.presence)).to.deep.equal(["clean"]);
-      expect((await start()).recovery, "nothing is undone a second time").to.deep.equal({
-        faults: [],
-        problems: [],
-      });
-    });
-  }
-
-  it("once confirmed as undone is not undone again", async () => {
-    const controller = await start();
-    await controller.inject(aFault("f", ...effects()), long);
-    await controller.undo("f");
-    await kill(controller);
-    writeFileSync(path("target", "a"), "of somebody else");
-    expect((await start()).recovery).to.deep.equal({ faults: [], problems: [] });
-    expect(whatHolds()).to.deep.equal(["a"]);
-  });
-
-  it("after its last row was torn is undone all the same", async () => {
-    const controller = await start();
-    await controller.inject(aFault("f", ...effects()), long);
-    await kill(controller);
-    const [file] = readdirSync(journalsFolder(path("state")));
-    writeFileSync(path("state", "chaos", "journals", String(file)), '{"schema":1,"seq":3,"ev', { flag: "a" });
-    expect(isClean((await start()).recovery)).to.be.true;
-    expect(whatHolds()).to.deep.equal([]);
-  });
-
-  it("is not interrupted in its undo by further signals", async () => {
-    const controller = await start();
-    await controller.inject(aFault("f", ...effects()), long);
-    writeFileSync(holdFile(path("target"), "undo"), "");
-    for (const signal of ["SIGTERM", "SIGTERM", "SIGINT", "SIGHUP", "SIGINT"] as const) {
-      process.kill(controller.pid, signal);
-      await eventually("it undoes", () => existsSync(waitingFile(path("target"), "undo")));
-    }
-    expect(observeProcess(controller.pid)).to.not.be.null;
-    rmSync(holdFile(path("target"), "undo"));
-    await eventually("it is gone", () => observeProcess(controller.pid) === null);
-    expect(whatHolds()).to.deep.equal([]);
-    expect(readdirSync(journalsFolder(path("state")))).to.deep.equal([]);
   });
 });

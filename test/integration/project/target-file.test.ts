@@ -105,6 +105,53 @@ prometheus: { url: http://p:9090, auth: { kind: bearer, token: { env: PROMETHEUS
     });
   });
 
+  it("is what chaos may do to it, and how faults get into it", () => {
+    const target = parse(`chaos:
+  allow: true
+  hosts: ["*.example"]
+  contexts: [staging]
+  namespaces: [shop-*]
+  notProduction: [live-demo]
+  maxInstances: 2
+  maxShare: 0.5
+  killSwitch: { url: http://switch:1/chaos }
+  alertmanager: http://alerts:9093
+  driver:
+    kind: kubernetes
+    context: staging
+    namespace: shop
+    services:
+      api: { deployment: api, labels: { app: api }, port: 8000, exclude: [/health] }`);
+    expect(target.chaos).to.deep.equal({
+      allow: true,
+      hosts: ["*.example"],
+      contexts: ["staging"],
+      namespaces: ["shop-*"],
+      notProduction: ["live-demo"],
+      maxInstances: 2,
+      maxShare: 0.5,
+      killSwitch: { url: "http://switch:1/chaos" },
+      alertmanager: "http://alerts:9093",
+      driver: {
+        kind: "kubernetes",
+        kubeconfig: null,
+        context: "staging",
+        namespace: "shop",
+        services: { api: { deployment: "api", labels: { app: "api" }, port: 8000, exclude: ["/health"] } },
+      },
+    });
+  });
+
+  it("allows no chaos where it says nothing, and next to none where it says little", () => {
+    expect(parse("").chaos).to.equal(null);
+    expect(parse("chaos: { allow: true, driver: { kind: compose } }").chaos).to.deep.equal({
+      allow: true,
+      ...{ hosts: [], contexts: [], namespaces: [], notProduction: [] },
+      ...{ maxInstances: 1, maxShare: 1, killSwitch: null, alertmanager: null },
+      driver: { kind: "compose", project: ".", toxiproxy: null },
+    });
+  });
+
   it("is what to ask Prometheus about resources, by subject and figure", () => {
     const target = parse(`prometheus:
   url: http://p:9090

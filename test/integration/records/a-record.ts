@@ -1,4 +1,6 @@
 /** A whole record of a finished run, of which a test changes one thing. */
+import { goals } from "../../../lib/core/experiment/builder.ts";
+import { anExperimentResult, planned } from "../../unit/core/chaos/given.ts";
 import type { RunRecord } from "../../../lib/core/record/record.ts";
 
 const runId = "20260802T101530Z-smoke-222222";
@@ -52,7 +54,9 @@ const finished: RunRecord = {
     checkEveryNthBody: 10,
     search: null,
     recoveries: [],
-    experiments: [],
+    experiments: [
+      planned({ traffic: [{ endpoint: "items_list", ratePerSecond: 6, faultGoals: goals(0.9, 1, 0.9) }] }),
+    ],
     data: [],
     soak: false,
     addresses: { shop: "http://127.0.0.1:8000" },
@@ -129,7 +133,7 @@ const finished: RunRecord = {
   trends: [],
   capacity: null,
   recoveries: [],
-  experiments: [],
+  experiments: [anExperimentResult()],
   delivery: null,
   labels: {},
   verdict: {

@@ -43,9 +43,9 @@ export function openJournal(file: string, nowMs: () => number): Journal {
   let problem: string | null = null;
   const write = (row: Omit<JournalEntry, "schema" | "seq" | "atMs">) => {
     const whole: JournalEntry = { schema: 1, seq: (entries.at(-1)?.seq ?? 0) + 1, atMs: nowMs(), ...row };
-    // Where a row was written in part, its remains go first.
+    // Where the row before was written in part, its remains go first.
     ftruncateSync(descriptor, size);
-    size += writeWhole(descriptor, `${JSON.stringify(whole)}\n`, size);
+    size += writeWhole(descriptor, `${JSON.stringify(whole)}\n`);
     entries.push(whole);
   };
   return {
@@ -96,16 +96,11 @@ function syncFolder(folder: string): void {
   }
 }
 
-/** @returns bytes written; the file has them all, or is cut back to what it held */
-function writeWhole(descriptor: number, text: string, size: number): number {
+/** @returns bytes written */
+function writeWhole(descriptor: number, text: string): number {
   const row = Buffer.from(text);
-  try {
-    let written = 0;
-    while (written < row.length) written += writeSync(descriptor, row, written);
-    fsyncSync(descriptor);
-    return row.length;
-  } catch (error) {
-    ftruncateSync(descriptor, size);
-    throw error;
-  }
+  let written = 0;
+  while (written < row.length) written += writeSync(descriptor, row, written);
+  fsyncSync(descriptor);
+  return row.length;
 }

@@ -14,5 +14,6 @@ const controller = await startController({
   logFile,
 });
 await controller.inject(fault, leaseMs);
-setInterval(() => void controller.renew(fault.faultId), leaseMs / 3);
+// A controller that a test has ended is no news to it.
+setInterval(() => void controller.renew(fault.faultId).catch(() => process.exit(1)), leaseMs / 3);
 process.stdout.write(`${controller.pid}\n`);

@@ -6,8 +6,8 @@ import { observeProcess } from "../../../../lib/node/process/process-identity.ts
 
 export interface Victim {
   readonly reference: ProcessReference;
-  /** R, S, T, ...; null once it is gone. */
-  state(): string | null;
+  /** Null once it is gone. */
+  state(): "runs" | "stopped" | null;
   end(): void;
 }
 
@@ -25,10 +25,11 @@ export function startVictim(name = "victim"): Victim {
   };
 }
 
-function stateOf(pid: number): string | null {
+function stateOf(pid: number): "runs" | "stopped" | null {
   try {
     const state = /^State:\s+(\S)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? null;
-    return state === "Z" ? null : state;
+    if (state === null || state === "Z") return null;
+    return state === "T" ? "stopped" : "runs";
   } catch {
     return null;
   }

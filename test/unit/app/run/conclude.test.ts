@@ -41,6 +41,7 @@ function concluded(outcome: Partial<K6Outcome>, varied: Partial<Conclusion> = {}
     watched: { findings: [], trends: [], notes: [], problems: [] },
     interruptedBy: null,
     answerFound: false,
+    endedByDirector: null,
     strict: false,
     notes: [],
     ...varied,
@@ -55,6 +56,18 @@ describe("conclude", () => {
       0,
       null,
     ]);
+  });
+
+  it("takes a k6 that the director ended for one that did its work, and says what ended it", () => {
+    const ended = { exitCode: k6ExitCodes.signal };
+    for (const kind of ["stopCondition", "killSwitch"] as const) {
+      const endedByDirector = { kind, text: "too much failed" };
+      const { record, exitCode } = concluded(ended, { endedByDirector });
+      expect([record.verdict.status, exitCode], kind).to.deep.equal(["aborted", 108]);
+      expect(record.facts).to.include({ stopCondition: "too much failed", generatorFailure: null });
+    }
+    const failed = concluded(ended, { endedByDirector: { kind: "failed", text: "no such process" } });
+    expect(failed.record.facts).to.include({ stopCondition: null, generatorFailure: null });
   });
 
   it("takes a k6 that was told to end because the search had its answer for one that did its work", () => {

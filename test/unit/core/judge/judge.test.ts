@@ -12,10 +12,7 @@ function verdictOn(observation: Observation, facts: Partial<RunFacts> = {}) {
   const input = {
     objectives: [anObjective()],
     observations: [observation],
-    trends: [],
-    search: null,
-    experiments: [],
-    strict: false,
+    ...{ trends: [], search: null, experiments: [], strict: false },
   };
   const { verdict } = judge({ ...input, facts: someFacts(facts) });
   return { status: verdict.status, codes: verdict.reasons.map((reason) => reason.code), verdict };
@@ -39,10 +36,7 @@ describe("judge", () => {
       objectives: [],
       observations: [],
       facts: someFacts(),
-      trends: [],
-      search: null,
-      experiments: [],
-      strict: false,
+      ...{ trends: [], search: null, experiments: [], strict: false },
     });
     expect(results).to.deep.equal([]);
     expect(verdict.status).to.equal("inconclusive");
@@ -55,10 +49,7 @@ describe("judge", () => {
       objectives,
       observations: [clean],
       facts: someFacts(),
-      trends: [],
-      search: null,
-      experiments: [],
-      strict: false,
+      ...{ trends: [], search: null, experiments: [], strict: false },
     });
     expect(results[1]).to.include({ objective: "items_list-latency", outcome: "undecided", total: 0 });
     expect(verdict.status).to.equal("inconclusive");
@@ -69,10 +60,7 @@ describe("judge", () => {
     const input = {
       objectives: [anObjective()],
       facts: someFacts(),
-      trends: [],
-      search: null,
-      experiments: [],
-      strict: false,
+      ...{ trends: [], search: null, experiments: [], strict: false },
     };
     const { results, verdict } = judge({ ...input, observations: [warmup, clean] });
     expect(results.map((result) => result.phase)).to.deep.equal(["main"]);
@@ -88,10 +76,7 @@ describe("judge", () => {
       objectives: [anObjective()],
       observations,
       facts: someFacts(),
-      trends: [],
-      search: null,
-      experiments: [],
-      strict: false,
+      ...{ trends: [], search: null, experiments: [], strict: false },
     });
     expect(results.map(({ phase, outcome }) => [phase, outcome])).to.deep.equal([
       ["baseline", "met"],
@@ -106,10 +91,7 @@ describe("judge", () => {
       objectives,
       observations,
       facts: someFacts(),
-      trends: [],
-      search: null,
-      experiments: [],
-      strict: false,
+      ...{ trends: [], search: null, experiments: [], strict: false },
     });
     expect(verdict.status).to.equal("fail");
     expect(verdict.reasons.map(({ code }) => code)).to.deep.equal(["missed", "tooFewSamples"]);

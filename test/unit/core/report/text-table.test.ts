@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { textTable } from "../../../../lib/core/report/text-table.ts";
+import { anExperimentResult } from "../chaos/given.ts";
 import { aLatencyObjective, anObjective, aRecord, aResult, someTraffic } from "../given.ts";
 
 const plain = { colour: false };
@@ -129,5 +130,19 @@ describe("textTable", () => {
     // eslint-disable-next-line no-control-regex -- the escape codes are what is looked for
     expect(coloured.replace(/\u001b\[\d+m/g, "")).to.equal(textTable(missedRecord, plain));
     expect(textTable(missedRecord, plain)).not.to.contain("\u001b");
+  });
+
+  it("shows the experiments of a chaos run, and what was read back, within 100 columns", () => {
+    const text = textTable(aRecord({ experiments: [anExperimentResult()] }), plain);
+    expect(text).to.contain(
+      [
+        "Experiments",
+        "experiment  result  ended      seen after  recovered after    lost",
+        "kill-shop   pass    completed      200 ms           12.4 s  11.8 s",
+        "  kill-shop: kills the process of service shop (pid 4711). partKilled: shop runs as process 4712.",
+      ].join("\n"),
+    );
+    expect(textTable(aRecord(), plain)).not.to.contain("Experiments");
+    for (const line of text.split("\n")) expect(line.length).to.be.at.most(100);
   });
 });

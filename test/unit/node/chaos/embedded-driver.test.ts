@@ -29,8 +29,8 @@ function plan(
   return embeddedDriver({ ...facts, ...change }).plan(request);
 }
 
-async function refusal(fault: FaultSpec): Promise<string> {
-  const error = await plan(fault).then(
+async function refusal(fault: FaultSpec, change: Partial<EmbeddedFacts> = {}): Promise<string> {
+  const error = await plan(fault, change).then(
     () => null,
     (reason: unknown) => reason,
   );
@@ -157,7 +157,12 @@ describe("a fault planned for the embedded system", () => {
   it("is refused for a store in a service's process, which the compose stack has", async () => {
     expect(await refusal({ kind: "outage", store: "redis" })).to.include("no connections to redis");
     const link = { to: "store", name: "mongodb" } as const;
-    expect(await refusal({ kind: "stall", link })).to.include("the compose stack has it");
+    expect(await refusal({ kind: "stall", link })).to.include("The compose stack has it");
+  });
+
+  it("is refused where the system was started without proxies", async () => {
+    const without = await refusal({ kind: "outage", store: "postgres" }, { links: {} });
+    expect(without).to.include("connections to postgres must pass through a proxy");
   });
 
   it("is refused for a service that is not there, naming those that are", async () => {

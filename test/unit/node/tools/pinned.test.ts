@@ -39,7 +39,7 @@ describe("the list of outside programs", () => {
     const error = failure(() => pinnedProgram(readPins(), "k7"));
     expect(error).to.include({ code: "unknown", kind: "usage" });
     expect(error.message).to.equal(
-      'no outside program is called "k7"; pinned are k6, promtool, amtool, toxiproxy',
+      'no outside program is called "k7"; pinned are k6, promtool, amtool, k6-disruptor, kubectl, toxiproxy',
     );
   });
 
@@ -68,6 +68,11 @@ describe("the list of outside programs", () => {
       what: "a version outside the range",
       damage: (p) => (p.programs.k6.version = "2.3.0"),
       says: "programs.k6: version must lie in accepts",
+    },
+    {
+      what: "a mirror's variable where there is no release",
+      damage: (p) => (p.programs["k6-disruptor"].environment.baseUrl = "X"),
+      says: "environment.baseUrl must be null exactly where there is no release",
     },
     {
       what: "a pattern without a group",

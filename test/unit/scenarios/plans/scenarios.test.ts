@@ -7,7 +7,6 @@ import { PlanError } from "../../../../lib/core/plan/plan-error.ts";
 import { endpointsByPhase } from "../../../../lib/core/record/submetrics.ts";
 import { breakpoint } from "../../../../scenarios/plans/breakpoint.ts";
 import { burst } from "../../../../scenarios/plans/burst.ts";
-import { chaos } from "../../../../scenarios/plans/chaos.ts";
 import { comprehensive } from "../../../../scenarios/plans/comprehensive.ts";
 import { database } from "../../../../scenarios/plans/database.ts";
 import { scenarios } from "../../../../scenarios/plans/index.ts";
@@ -262,51 +261,6 @@ describe("breakpoint", () => {
     expect(sent(breakpoint, { steps: 2, ratePerSecond: 50, durationSeconds: 10 })).to.deep.equal([
       ["step_01", "users_list", 250],
       ["step_02", "users_list", 500],
-    ]);
-  });
-});
-
-describe("chaos", () => {
-  it("runs the first three experiments by default, one after another and without a gap", () => {
-    const { plan, leftOut } = resolved(chaos);
-    expect(plan.experiments.map(({ experiment }) => experiment.name)).to.deep.equal([
-      "kill-service",
-      "network-latency",
-      "cpu-exhaustion",
-    ]);
-    expect(leftOut).to.deep.equal([]);
-    const phases = plan.experiments.flatMap((experiment) => experiment.phases);
-    phases.slice(1).forEach(({ startSeconds }, index) => {
-      expect(startSeconds).to.equal(phases[index]!.endSeconds);
-    });
-  });
-
-  it("kills three times, ten seconds each, after half a minute of calm and a warm-up of five seconds", () => {
-    const [kill] = resolved(chaos).plan.experiments;
-    expect(
-      kill?.phases.map(({ phase, startSeconds, endSeconds }) => [phase, startSeconds, endSeconds]),
-    ).to.deep.equal([
-      ["kill-service-baseline", 6, 36],
-      ["kill-service-fault-1", 36, 46],
-      ["kill-service-recovery-1", 46, 86],
-      ["kill-service-fault-2", 86, 96],
-      ["kill-service-recovery-2", 96, 136],
-      ["kill-service-fault-3", 136, 146],
-      ["kill-service-recovery-3", 146, 186],
-    ]);
-  });
-
-  it("decides the goals of every experiment with what it sends", () => {
-    for (const name of chaos.tests ?? []) {
-      expect(resolved(chaos, { only: [name] }).leftOut, name).to.deep.equal([]);
-    }
-  });
-
-  it("picks with --only, in the order of the list", () => {
-    const { plan } = resolved(chaos, { only: ["pause", "store-outage-redis"] });
-    expect(plan.experiments.map(({ experiment }) => experiment.name)).to.deep.equal([
-      "store-outage-redis",
-      "pause",
     ]);
   });
 });

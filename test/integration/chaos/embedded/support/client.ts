@@ -30,10 +30,12 @@ export function ask(url: string, timeoutMs = 10_000): Promise<Answered> {
 
 /** What became of a request: its status, or the code of its error. */
 export async function outcomeOf(url: string, timeoutMs?: number): Promise<number | string> {
-  return ask(url, timeoutMs).then(
-    ({ status }) => status,
-    (error: NodeJS.ErrnoException) => error.code ?? error.message,
-  );
+  try {
+    return (await ask(url, timeoutMs)).status;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return code ?? message;
+  }
 }
 
 /** Whether a connection is accepted, or the code of the error. */

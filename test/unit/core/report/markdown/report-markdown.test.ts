@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { reportMarkdown } from "../../../../../lib/core/report/markdown/report-markdown.ts";
+import { anExperimentResult } from "../../chaos/given.ts";
 import { aRecord, aResult } from "../../given.ts";
 
 const missed = aRecord({
@@ -81,5 +82,13 @@ describe("reportMarkdown", () => {
     expect(text).to.contain(
       "9 of 10 samples delivered \\(it went away\\); by its own count it has 7 of the run's 8 requests.",
     );
+  });
+
+  it("has the experiments of a chaos run, and their faults folded", () => {
+    const text = reportMarkdown(aRecord({ experiments: [anExperimentResult()] }));
+    expect(text).to.match(/\| kill-shop +\| pass +\| completed +\|/);
+    expect(text).to.contain("<details><summary>Faults</summary>");
+    expect(text).to.contain("shop \\(1 of 1\\)");
+    expect(reportMarkdown(aRecord())).not.to.contain("Faults");
   });
 });

@@ -12,7 +12,11 @@ function systemWithAll(): ScriptedSystem {
   return system;
 }
 
-function undo({ effectors }: ScriptedSystem, clock = heldClock(), onStepsTaken = () => undefined as void) {
+function undo(
+  { effectors }: ScriptedSystem,
+  clock = heldClock(),
+  onStepsTaken: () => void = () => undefined,
+) {
   return undoFault(abc, { effectors, clock, limits, onStepsTaken });
 }
 

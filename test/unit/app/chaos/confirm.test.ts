@@ -1,0 +1,64 @@
+import { expect } from "chai";
+import { experimentLines } from "../../../../lib/app/chaos/confirm.ts";
+import { drawFor } from "../../../../lib/app/chaos/drawn.ts";
+import { probedEndpoints } from "../../../../lib/app/chaos/probed-endpoints.ts";
+import type { SystemDescription } from "../../../../lib/core/system/system.ts";
+import { plannedExperiment } from "./fakes.ts";
+
+describe("what a person is told before an experiment", () => {
+  it("is what is done, how often, when and for how long", () => {
+    expect(experimentLines([plannedExperiment("kill-service", 3)])).to.deep.equal([
+      "experiment kill-service: kills an instance of api, postgres or mongo, drawn by the seed, 3 times, " +
+        "from second 10 on; after 10 s starts it again",
+    ]);
+  });
+});
+
+describe("a draw", () => {
+  it("gives whole numbers below the count, each of them, and the same for the same seed", () => {
+    const draws = (seed: number) => {
+      const draw = drawFor({ seed, experiment: "kill-service", repetition: 1 });
+      return Array.from({ length: 60 }, () => draw(3));
+    };
+    expect(draws(1)).to.deep.equal(draws(1));
+    expect(draws(1)).not.to.deep.equal(draws(2));
+    expect([...new Set(draws(1))].toSorted()).to.deep.equal([0, 1, 2]);
+  });
+});
+
+describe("what the probe asks", () => {
+  const service = (name: string) => ({ name, description: "", defaultPort: 80, healthPath: "/health" });
+  const endpoint = (name: string, method: "GET" | "POST", path: string) => {
+    return { name, service: "shop", method, path, expectedStatuses: [200, 304], timeoutSeconds: 5 } as const;
+  };
+  const system: SystemDescription = {
+    services: [service("shop"), service("other")],
+    endpoints: [
+      endpoint("list", "GET", "/items"),
+      endpoint("one", "GET", "/items/:id"),
+      endpoint("add", "POST", "/items"),
+    ],
+  };
+  const addresses = { shop: "http://shop:1/base", other: "http://other:1" };
+  const asked = (...names: string[]) => {
+    const traffic = names.map((name) => ({ endpoint: name, ratePerSecond: 1 }));
+    return probedEndpoints([{ traffic }], system, addresses);
+  };
+
+  it("is what can be asked without changing or knowing anything", () => {
+    expect(asked("list", "one", "add")).to.deep.equal([
+      { endpoint: "list", url: "http://shop:1/base/items", expectedStatuses: [200, 304] },
+    ]);
+  });
+
+  it("is the health of the services where there is nothing else", () => {
+    expect(asked("one", "add")).to.deep.equal([
+      { endpoint: "shop", url: "http://shop:1/base/health", expectedStatuses: [200] },
+    ]);
+  });
+
+  it("is each endpoint once, however many experiments send to it", () => {
+    const traffic = [{ endpoint: "list", ratePerSecond: 1 }];
+    expect(probedEndpoints([{ traffic }, { traffic }], system, addresses)).to.have.length(1);
+  });
+});
