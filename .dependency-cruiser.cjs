@@ -52,6 +52,8 @@ const hygiene = [
     {
       orphan: true,
       path: "^(lib|services|system|thresholds|experiments)/",
+      // Declarations of modules that others bring are found by the compiler's settings.
+      pathNot: "[.]d[.]ts$",
     },
     {},
   ),

@@ -26,6 +26,11 @@ export const benchmarks: readonly Benchmark[] = [
   requestRows,
   recorder,
   soakMemory,
+<<<<<<< HEAD
   leaseExpiry,
   proxied,
+=======
+  proxied,
+  leaseExpiry,
+>>>>>>> compose
 ];

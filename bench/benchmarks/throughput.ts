@@ -14,12 +14,15 @@ const NOMINAL_RATE_PER_SECOND = 100;
 const SHIPPED_CHECK_EVERY_NTH_BODY = sustained.defaults.checkEveryNthBody;
 
 const VARIANTS = [
-  { name: "without body checks", checkEveryNthBody: 0, atLeast: 0.97 },
+  { name: "by hand, without body checks", byHand: "minimal.js", checkEveryNthBody: 0, atLeast: 0.97 },
   {
-    name: "with the shipped share of body checks",
+    name: "by hand, with the shipped share of body checks",
+    byHand: "minimal.js",
     checkEveryNthBody: SHIPPED_CHECK_EVERY_NTH_BODY,
     atLeast: 0.9,
   },
+  // What k6 itself takes for tags and headers is not ours: this is what our client adds to them.
+  { name: "by hand with tags and headers", byHand: "tagged.js", checkEveryNthBody: 0, atLeast: 0.9 },
 ] as const;
 
 export const throughput: Benchmark = {
@@ -52,7 +55,7 @@ async function compare(
     checkEveryNthBody: variant.checkEveryNthBody,
   };
   const ours = await closedLoop(await ourScript(bench, address, load));
-  const minimal = path.join(import.meta.dirname, "../k6-scripts/minimal.js");
+  const byHand = path.join(import.meta.dirname, "../k6-scripts", variant.byHand);
   const environment = {
     BENCH_URL: `${address}/api/v1/users`,
     BENCH_VUS: String(VUS),
@@ -64,13 +67,13 @@ async function compare(
   const rates: string[] = [];
   for (let pair = 1; pair <= pairs; pair += 1) {
     bench.say(`${variant.name}: pair ${pair} of ${pairs}`);
-    const byHand = await requestsPerSecond(bench, minimal, environment);
+    const yardstick = await requestsPerSecond(bench, byHand, environment);
     const bundled = await requestsPerSecond(bench, ours, environment);
-    ratios.push(bundled / byHand);
-    rates.push(`${bundled.toFixed(0)}:${byHand.toFixed(0)}`);
+    ratios.push(bundled / yardstick);
+    rates.push(`${bundled.toFixed(0)}:${yardstick.toFixed(0)}`);
   }
   return {
-    name: `bundled / by hand, ${variant.name}`,
+    name: `bundled / ${variant.name}`,
     value: median(ratios),
     unit: "ratio",
     aim: { atLeast: variant.atLeast, atMost: null },

@@ -30,8 +30,6 @@ const preparationDeadlineMs = 60_000;
 
 export interface MongoTaskOptions {
   readonly client: MongoClient;
-  /** Ends whatever else uses the client. */
-  readonly beforeClose: () => void;
   readonly operationTimeoutMs: number;
   /** Of every operation, with the waits for a server and a connection, and the driver's one retry. */
   readonly deadlineMs: number;
@@ -39,33 +37,32 @@ export interface MongoTaskOptions {
 
 export class MongoTaskRepository implements TaskRepository {
   readonly #client: MongoClient;
-  readonly #beforeClose: () => void;
   readonly #tasks: Collection<StoredTask>;
   readonly #maxTimeMS: number;
   readonly #deadlineMs: number;
   readonly #total: Remembered<number>;
+  #isClosed = false;
 
-  constructor({ client, beforeClose, operationTimeoutMs, deadlineMs }: MongoTaskOptions) {
+  constructor({ client, operationTimeoutMs, deadlineMs }: MongoTaskOptions) {
     this.#client = client;
-    this.#beforeClose = beforeClose;
     // In the database that the URL names.
     this.#tasks = client.db().collection("tasks");
     this.#maxTimeMS = operationTimeoutMs;
     this.#deadlineMs = deadlineMs;
     this.#total = new Remembered(
-      () => this.#inTime(this.#tasks.countDocuments({}, { maxTimeMS: operationTimeoutMs })),
+      () => this.#inTime(() => this.#tasks.countDocuments({}, { maxTimeMS: operationTimeoutMs })),
       totalMaxAgeMs,
       () => performance.now(),
     );
   }
 
   async prepare(seeds: number): Promise<void> {
-    await this.#inTime(this.#prepare(seeds), preparationDeadlineMs);
+    await this.#inTime(() => this.#prepare(seeds), preparationDeadlineMs);
   }
 
   async add({ title, userId }: NewTask): Promise<Task> {
     const task = { title, userId, status: "pending", createdAt: new Date(), settledAt: null } as const;
-    const { insertedId } = await this.#inTime(this.#tasks.insertOne(task));
+    const { insertedId } = await this.#inTime(() => this.#tasks.insertOne(task));
     return toTask({ ...task, _id: insertedId });
   }
 
@@ -73,7 +70,7 @@ export class MongoTaskRepository implements TaskRepository {
     const maxTimeMS = this.#maxTimeMS;
     const pageOfTasks = this.#tasks.find({}, { sort: byId, maxTimeMS }).skip((page - 1) * pageSize);
     const [tasks, total] = await Promise.all([
-      this.#inTime(pageOfTasks.limit(pageSize).toArray()),
+      this.#inTime(() => pageOfTasks.limit(pageSize).toArray()),
       this.#total.get(),
     ]);
     return { tasks: tasks.map(toTask), page, pageSize, total };
@@ -85,26 +82,26 @@ export class MongoTaskRepository implements TaskRepository {
     const named = { title: { $gte: from, $lt: before } };
     const pageOfTasks = this.#tasks.find(named, { sort: { title: 1, _id: 1 }, maxTimeMS });
     const [tasks, total] = await Promise.all([
-      this.#inTime(
+      this.#inTime(() =>
         pageOfTasks
           .skip((page - 1) * pageSize)
           .limit(pageSize)
           .toArray(),
       ),
-      this.#inTime(this.#tasks.countDocuments(named, { maxTimeMS })),
+      this.#inTime(() => this.#tasks.countDocuments(named, { maxTimeMS })),
     ]);
     return { tasks: tasks.map(toTask), page, pageSize, total };
   }
 
   async get(id: string): Promise<Task | null> {
     if (!isTaskId(id)) return null;
-    const found = await this.#inTime(this.#tasks.findOne(withId(id), { maxTimeMS: this.#maxTimeMS }));
+    const found = await this.#inTime(() => this.#tasks.findOne(withId(id), { maxTimeMS: this.#maxTimeMS }));
     return found === null ? null : toTask(found);
   }
 
   async remove(id: string): Promise<boolean> {
     if (!isTaskId(id)) return false;
-    const { deletedCount } = await this.#inTime(this.#tasks.deleteOne(withId(id)));
+    const { deletedCount } = await this.#inTime(() => this.#tasks.deleteOne(withId(id)));
     return deletedCount === 1;
   }
 
@@ -121,7 +118,7 @@ export class MongoTaskRepository implements TaskRepository {
         maxTimeMS: this.#maxTimeMS,
       },
     );
-    return (await this.#inTime(pending.toArray())).map(({ _id }) => _id.toHexString());
+    return (await this.#inTime(() => pending.toArray())).map(({ _id }) => _id.toHexString());
   }
 
   async isPending(id: string): Promise<boolean> {
@@ -132,16 +129,16 @@ export class MongoTaskRepository implements TaskRepository {
     if (!isTaskId(id)) return false;
     const pending = { ...withId(id), status: "pending" } as const;
     const change = { $set: { status: outcome, settledAt: new Date() } };
-    const { modifiedCount } = await this.#inTime(this.#tasks.updateOne(pending, change));
+    const { modifiedCount } = await this.#inTime(() => this.#tasks.updateOne(pending, change));
     return modifiedCount === 1;
   }
 
   async ping(): Promise<void> {
-    await this.#inTime(this.#client.db().command({ ping: 1 }));
+    await this.#inTime(() => this.#client.db().command({ ping: 1 }));
   }
 
   close(): Promise<void> {
-    this.#beforeClose();
+    this.#isClosed = true;
     return this.#client.close();
   }
 
@@ -158,13 +155,24 @@ export class MongoTaskRepository implements TaskRepository {
     await marks.insertOne(mark).catch(unlessDuplicate);
   }
 
-  async #inTime<T>(work: Promise<T>, deadlineMs = this.#deadlineMs): Promise<T> {
+  async #inTime<T>(work: () => Promise<T>, deadlineMs = this.#deadlineMs): Promise<T> {
     const late = () => new StoreError("slow", new Error(`no answer within ${deadlineMs} ms`));
     try {
-      return await withDeadline(work, deadlineMs, late);
+      return await withDeadline(this.#connected().then(work), deadlineMs, late);
     } catch (error) {
       throw storeErrorFrom(error);
     }
+  }
+
+  /**
+   * Operations connect by themselves, but once: where that fails, the driver closes the connection's topology
+   * and keeps it, and whatever follows finds it closed for ever. Connecting explicitly begins anew; where the
+   * client is connected, also to a store that is away again, it does nothing.
+   */
+  async #connected(): Promise<void> {
+    // It would open the client again.
+    if (this.#isClosed) throw new StoreError("unavailable", new Error("the client is closed"));
+    await this.#client.connect();
   }
 }
 

@@ -1,22 +1,8 @@
-/**
- * The service that owns the tasks. It listens at once, whether or not its store is there, and gets
- * it ready as soon as it is. New tasks are worked off in the background; a broker that is away makes
- * the service not ready, but tasks are still accepted, and worked off when it is back.
- */
-import type { FastifyInstance } from "fastify";
-import type { Logger } from "pino";
-import { BackgroundWork } from "../shared/background-work.ts";
-import { addHealthRoutes } from "../shared/health.ts";
-import { meteredWork, meteredWorkQueue } from "../shared/metrics-work-queue.ts";
-import { openWorkQueue } from "../shared/open-work-queue.ts";
-import { prepareInBackground } from "../shared/prepared-store.ts";
-import { pretendedWork } from "../shared/pretended-work.ts";
-import { queueProbe } from "../shared/probes/queue-probe.ts";
-import { problemFromQueueError } from "../shared/problem-from-queue-error.ts";
+/** The service that owns the tasks, in MongoDB or in a store inside this process. */
+import { buildOwningService, type OwnedStore } from "../shared/owning-service.ts";
+import type { MetricsCollector } from "../shared/metrics.ts";
 import type { Service } from "../shared/run-service.ts";
-import { metered, openMetrics, ownListener, serveMetrics } from "../shared/serve-metrics.ts";
-import { createServer } from "../shared/server.ts";
-import { problemFromStoreError } from "../shared/store-error.ts";
+import { metered } from "../shared/serve-metrics.ts";
 import { mongoConfiguration, type MongoConfiguration } from "./configuration.ts";
 import { meteredTaskRepository } from "./metered-task-repository.ts";
 import { openTaskStore } from "./open-task-store.ts";
@@ -25,47 +11,24 @@ import { addTaskRoutes } from "./task-routes.ts";
 export const mongoService: Service<MongoConfiguration> = {
   name: "mongo",
   configuration: mongoConfiguration,
-  build: buildMongoService,
-};
-
-function buildMongoService(configuration: MongoConfiguration, logger: Logger): FastifyInstance {
-  const translate = (error: unknown) => problemFromStoreError(error) ?? problemFromQueueError(error);
-  const app = createServer({ logger, translate });
-  const metrics = openMetrics(app, "mongo", configuration);
-  const opened = openTaskStore(configuration, logger);
-  const tasks = metered(opened.tasks, metrics, meteredTaskRepository(opened.database));
-  const queue = metered(openWorkQueue(configuration, logger), metrics, meteredWorkQueue);
-  const work = metered(pretendedWork(configuration.WORK_DURATION_MS), metrics, meteredWork("task"));
-  const newTasks = new BackgroundWork({ queue, records: tasks, work, logger });
-  const store = prepareInBackground(() => tasks.prepare(configuration.SEED_TASKS), logger);
-
-  // In a plugin of their own, so that the one that measures them comes first.
-  void app.register(async (routes) => {
-    addTaskRoutes(routes, tasks, newTasks);
-    addHealthRoutes(routes, mongoService.name, {
-      health: () => tasks.ping(),
-      ready: async () => {
-        store.mustBePrepared();
-        await Promise.all([tasks.ping(), queue.ping()]);
-      },
-    });
-  });
-  if (metrics !== null) {
-    const probes = [...opened.probes, queueProbe(queue)];
-    serveMetrics(app, {
-      metrics,
+  build: (configuration, logger) =>
+    buildOwningService({
+      name: "mongo",
+      work: "task",
       configuration,
       logger,
-      probes,
-      listeners: [ownListener(metrics, configuration)],
-    });
-  }
-  app.addHook("onReady", () => newTasks.start());
-  // After the last answer.
-  app.addHook("onClose", async () => {
-    store.giveUp();
-    await newTasks.stop();
-    await tasks.close();
-  });
-  return app;
+      openStore: (metrics) => openTasks(configuration, metrics),
+    }),
+};
+
+function openTasks(configuration: MongoConfiguration, metrics: MetricsCollector | null): OwnedStore {
+  const { tasks: plain, database, probes } = openTaskStore(configuration);
+  const tasks = metered(plain, metrics, meteredTaskRepository(database));
+  return {
+    records: tasks,
+    probes,
+    prepare: () => tasks.prepare(configuration.SEED_TASKS),
+    close: () => tasks.close(),
+    addRoutes: (routes, newTasks) => addTaskRoutes(routes, tasks, newTasks),
+  };
 }

@@ -1,25 +1,11 @@
-/**
- * The service that owns the users. It listens at once, whether or not its store is there, and gets
- * the tables ready as soon as it is; until then `/ready` and everything about users answer 503. New
- * registrations are confirmed in the background; a broker that is away makes the service not ready,
- * but users are still registered, and confirmed when it is back.
- */
-import type { FastifyInstance } from "fastify";
+/** The service that owns the users, in PostgreSQL; their registrations are confirmed in the background. */
 import type { Logger } from "pino";
-import { BackgroundWork } from "../shared/background-work.ts";
-import { addHealthRoutes } from "../shared/health.ts";
-import { meteredWork, meteredWorkQueue } from "../shared/metrics-work-queue.ts";
-import { openWorkQueue } from "../shared/open-work-queue.ts";
-import { prepareInBackground } from "../shared/prepared-store.ts";
-import { pretendedWork } from "../shared/pretended-work.ts";
+import { buildOwningService, type OwnedStore } from "../shared/owning-service.ts";
+import type { MetricsCollector } from "../shared/metrics.ts";
 import { poolProbe } from "../shared/probes/pool-probe.ts";
 import { postgresProbe } from "../shared/probes/postgres-probe.ts";
-import { queueProbe } from "../shared/probes/queue-probe.ts";
-import { problemFromQueueError } from "../shared/problem-from-queue-error.ts";
 import type { Service } from "../shared/run-service.ts";
-import { metered, openMetrics, ownListener, serveMetrics } from "../shared/serve-metrics.ts";
-import { createServer } from "../shared/server.ts";
-import { problemFromStoreError } from "../shared/store-error.ts";
+import { metered } from "../shared/serve-metrics.ts";
 import { postgresConfiguration, type PostgresConfiguration } from "./configuration.ts";
 import { Database } from "./database.ts";
 import { meteredUserRepository } from "./metered-user-repository.ts";
@@ -31,51 +17,31 @@ import { addUserRoutes } from "./user-routes.ts";
 export const postgresService: Service<PostgresConfiguration> = {
   name: "postgres",
   configuration: postgresConfiguration,
-  build: buildPostgresService,
-};
-
-function buildPostgresService(configuration: PostgresConfiguration, logger: Logger): FastifyInstance {
-  const translate = (error: unknown) => problemFromStoreError(error) ?? problemFromQueueError(error);
-  const app = createServer({ logger, translate });
-  const database = new Database(configuration, logger);
-  const metrics = openMetrics(app, "postgres", configuration);
-  const users = metered<UserRepository>(new PgUserRepository(database), metrics, meteredUserRepository);
-  const queue = metered(openWorkQueue(configuration, logger), metrics, meteredWorkQueue);
-  const work = metered(pretendedWork(configuration.WORK_DURATION_MS), metrics, meteredWork("registration"));
-  const registrations = new BackgroundWork({ queue, records: users, work, logger });
-  const store = prepareInBackground(() => prepareTables(database, configuration.SEED_USERS), logger);
-
-  // In a plugin of their own, so that the one that measures them comes first.
-  void app.register(async (routes) => {
-    addUserRoutes(routes, users, registrations);
-    addHealthRoutes(routes, postgresService.name, {
-      health: () => users.ping(),
-      ready: async () => {
-        store.mustBePrepared();
-        await Promise.all([users.ping(), queue.ping()]);
-      },
-    });
-  });
-  if (metrics !== null) {
-    const probes = [
-      poolProbe("postgresql", () => database.poolState()),
-      postgresProbe((name, text) => database.rows({ name, text }, [])),
-      queueProbe(queue),
-    ];
-    serveMetrics(app, {
-      metrics,
+  build: (configuration, logger) =>
+    buildOwningService({
+      name: "postgres",
+      work: "registration",
       configuration,
       logger,
-      probes,
-      listeners: [ownListener(metrics, configuration)],
-    });
-  }
-  app.addHook("onReady", () => registrations.start());
-  // After the last answer.
-  app.addHook("onClose", async () => {
-    store.giveUp();
-    await registrations.stop();
-    await database.close();
-  });
-  return app;
+      openStore: (metrics) => openUsers(configuration, logger, metrics),
+    }),
+};
+
+function openUsers(
+  configuration: PostgresConfiguration,
+  logger: Logger,
+  metrics: MetricsCollector | null,
+): OwnedStore {
+  const database = new Database(configuration, logger);
+  const users = metered<UserRepository>(new PgUserRepository(database), metrics, meteredUserRepository);
+  return {
+    records: users,
+    probes: [
+      poolProbe("postgresql", () => database.poolState()),
+      postgresProbe((name, text) => database.rows({ name, text }, [])),
+    ],
+    prepare: () => prepareTables(database, configuration.SEED_USERS),
+    close: () => database.close(),
+    addRoutes: (routes, registrations) => addUserRoutes(routes, users, registrations),
+  };
 }

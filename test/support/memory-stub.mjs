@@ -1,9 +1,11 @@
 /**
  * A process whose memory does what its argument says, by the clock, so that a busy machine changes
  * nothing: `leak` grows for ever, `level` climbs and rests, `sawtooth` fills and is collected, `clean`
- * does nothing. With a second argument it serves its metrics page and any request on that port, and says the
- * port it got on its first line.
- *     node --expose-gc memory-stub.mjs leak [0]
+ * does nothing. It begins at the first byte on stdin, so that whoever looks can be there before. With a
+ * second argument it begins at once, serves its metrics page and any request on that port, and says
+ * the port it got on its first line. What is collected has to be given back at once: a collector that
+ * frees on threads of its own, and an allocator that keeps, blur the sawtooth on a busy machine.
+ *     MALLOC_MMAP_THRESHOLD_=65536 node --expose-gc --single-threaded-gc memory-stub.mjs leak [0]
  */
 import { createServer } from "node:http";
 import { setInterval } from "node:timers";
@@ -24,18 +26,25 @@ const courses = {
 };
 
 const held = [];
-const startMs = performance.now();
-setInterval(() => {
-  const wanted = courses[course]((performance.now() - startMs) / 1000);
-  while (held.length < Math.floor(wanted)) held.push(Buffer.alloc(MiB, 1));
-  if (held.length > wanted + 1) {
-    held.length = 0;
-    globalThis.gc();
-  }
-}, TICK_MS);
+if (port === undefined) {
+  process.stdin.once("data", follow);
+  process.stdout.write("ready\n");
+} else {
+  follow();
+  serve(Number(port));
+}
 
-if (port === undefined) process.stdout.write("ready\n");
-else serve(Number(port));
+function follow() {
+  const startMs = performance.now();
+  setInterval(() => {
+    const wanted = courses[course]((performance.now() - startMs) / 1000);
+    while (held.length < Math.floor(wanted)) held.push(Buffer.alloc(MiB, 1));
+    if (held.length > wanted + 1) {
+      held.length = 0;
+      globalThis.gc();
+    }
+  }, TICK_MS);
+}
 
 function serve(wanted) {
   const server = createServer((request, response) => {

@@ -8,6 +8,7 @@ import { plannedRequests } from "../../core/plan/planned-requests.ts";
 import { type CountedRun, countedRun } from "../../core/recording/counted-run.ts";
 import type { GeneratorHealth } from "../../core/record/record.ts";
 import type { ObjectiveResult } from "../../core/record/verdict.ts";
+import { uneventful } from "../../core/record/uneventful.ts";
 import { rate } from "../../core/record/units.ts";
 import type { Recorder } from "../../node/recorder/recorder.ts";
 
@@ -69,15 +70,8 @@ function textOf({ search }: LoadPlan, { objective, phase }: ObjectiveResult): st
 /** Of the run's fate only the generator's health matters here; what a step of the clock did is told at the end. */
 function factsSoFar(generator: GeneratorHealth): JudgingRules["facts"] {
   return {
-    scriptErrors: 0,
-    wrongBodies: 0,
-    interruptedBy: null,
-    stopCondition: null,
-    endedOnPurpose: false,
-    generatorFailure: null,
+    ...uneventful,
     generator,
-    clockSteps: 0,
-    requestsInDoubt: 0,
     plannedIterations: 0,
     startedIterations: 0,
     droppedIterations: 0,

@@ -22,11 +22,6 @@ function meanPerSecond(shape: Exclude<TrafficShape, { kind: "shared-iterations" 
     : (shape.startPerSecond + shape.endPerSecond) / 2;
 }
 
-/** The system sets the pace: see `SharedIterations`. */
-export function isClosedModel({ shape }: Pick<K6Executor, "shape">): boolean {
-  return shape.kind === "shared-iterations";
-}
-
 /** Requests to an endpoint in a phase. */
 export function plannedRequests(plan: Planned, endpoint: string, phase: string): number {
   return plan.executors

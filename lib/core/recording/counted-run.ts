@@ -5,7 +5,8 @@
  * unknown events, and are counted as `dropped`.
  */
 import type { K6Executor, LoadPlan } from "../plan/plan.ts";
-import { isClosedModel, isJudgedIn, judgedExecutors, plannedIterations } from "../plan/planned-requests.ts";
+import { isJudgedIn, judgedExecutors, plannedIterations } from "../plan/planned-requests.ts";
+import { isClosedModel } from "../record/closed-model.ts";
 import { metricNames } from "../record/names.ts";
 import type { EndpointTraffic } from "../record/record.ts";
 import { endpointsByPhase, submetrics } from "../record/submetrics.ts";

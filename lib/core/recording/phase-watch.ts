@@ -5,7 +5,8 @@
  * when those are done.
  */
 import type { K6Executor, LoadPlan } from "../plan/plan.ts";
-import { isClosedModel, plannedIterations } from "../plan/planned-requests.ts";
+import { plannedIterations } from "../plan/planned-requests.ts";
+import { isClosedModel } from "../record/closed-model.ts";
 import type { Step } from "../record/step.ts";
 
 export interface PhaseEdge {

@@ -1,6 +1,7 @@
 /** What a record says in sentences, the same on the terminal, in a comment and on the page. */
 import type { LeftOut, LoadPlan } from "../plan/plan.ts";
 import type { Recovery } from "../record/capacity.ts";
+import { isClosedModel } from "../record/closed-model.ts";
 import type { Delivery } from "../record/delivery.ts";
 import { phaseNames } from "../record/names.ts";
 import type { EndpointTraffic, RunRecord } from "../record/record.ts";
@@ -62,7 +63,7 @@ export function noteSentences({ notes, plan, traffic }: RunRecord): readonly str
 /** Said of every run that has one: its figures look better than users of a stalling system would say. */
 function closedModelSentences({ executors }: LoadPlan): readonly string[] {
   const phases = executors
-    .filter(({ phase, shape }) => phase !== phaseNames.warmup && shape.kind === "shared-iterations")
+    .filter((executor) => executor.phase !== phaseNames.warmup && isClosedModel(executor))
     .map(({ phase }) => phase);
   if (phases.length === 0) return [];
   return [

@@ -8,7 +8,8 @@ import { judge, type Judgement } from "../judge/judge.ts";
 import type { Objective } from "../objective/objective.ts";
 import { countedRun } from "../recording/counted-run.ts";
 import { metricNames, phaseNames } from "../record/names.ts";
-import type { EndpointTraffic, GeneratorHealth, RunFacts, RunRecord } from "../record/record.ts";
+import type { EndpointTraffic, GeneratorHealth, RunRecord } from "../record/record.ts";
+import { uneventful } from "../record/uneventful.ts";
 import { count } from "../record/units.ts";
 import type { Observation } from "../record/verdict.ts";
 import { countSource, type RunCounter } from "./run-counters.ts";
@@ -51,7 +52,8 @@ function byRecord(
     objectives: plan.objectives,
     observations,
     facts: {
-      ...unknownFacts,
+      ...uneventful,
+      generator: unknownHealth,
       scriptErrors: counted.scriptErrors,
       wrongBodies: wrongBodies(counted.traffic),
       interruptedBy: facts?.interruptedBy ?? null,
@@ -81,7 +83,8 @@ function bySight({ counters, objectives, strict }: Omit<CountersOfRun, "record">
     objectives: seen.objectives,
     observations: seen.observations,
     facts: {
-      ...unknownFacts,
+      ...uneventful,
+      generator: unknownHealth,
       scriptErrors: source.count(metricNames.scriptErrors),
       wrongBodies: seen.wrongBodies,
       plannedIterations: seen.startedIterations + seen.droppedIterations,
@@ -116,18 +119,6 @@ const unknownHealth: GeneratorHealth = {
   lateSeconds: null,
   maxResidentBytes: null,
   samples: 0,
-};
-
-const unknownFacts: Omit<RunFacts, "plannedIterations" | "startedIterations" | "droppedIterations"> = {
-  scriptErrors: 0,
-  wrongBodies: 0,
-  interruptedBy: null,
-  stopCondition: null,
-  endedOnPurpose: false,
-  generatorFailure: null,
-  generator: unknownHealth,
-  clockSteps: 0,
-  requestsInDoubt: 0,
 };
 
 function runSecondsOf({ startedAt, endedAt }: RunRecord): number {

@@ -36,8 +36,9 @@ export const messages = {
   noToxiproxy: (link: Link) =>
     `connections to ${link.name} must pass through the stack's Toxiproxy, and the target names none; ` +
     "say chaos.driver.toxiproxy in its file",
-  toxiproxySilent: (url: string, reason: string) => `no Toxiproxy answers at ${url} (${reason}); ${start}`,
-  notToxiproxy: (url: string, got: string) => `${url}: Toxiproxy must answer there, got ${got}`,
+  toxiproxySilent: (url: string) => `a Toxiproxy must listen at ${url}, and nothing does; ${start}`,
+  toxiproxyUnclear: (url: string, reason: string) =>
+    `Toxiproxy at ${url}: it must tell its proxies, but ${reason}`,
   noProxy: (url: string, name: string) =>
     `Toxiproxy at ${url} has no proxy ${name}; those that it has are in deploy/toxiproxy/stores.json`,
   proxyDisabled: (name: string) =>

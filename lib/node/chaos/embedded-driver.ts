@@ -3,13 +3,14 @@
  * its proxies and on its processors. Everything that it needs to know comes as an argument, for the
  * system is somebody else's.
  */
-import type { Effect, PlannedFault, ProcessReference, Toxic } from "../../core/experiment/effect.ts";
+import type { Effect, PlannedFault, ProcessReference } from "../../core/experiment/effect.ts";
 import type { FaultSpec, Link } from "../../core/experiment/experiment.ts";
 import { whyImpossible } from "../../core/experiment/matrix.ts";
 import type { ProcessIdentity } from "../process/process-identity.ts";
 import { ChaosError } from "./chaos-error.ts";
 import type { Driver, FaultRequest } from "./driver.ts";
 import { messages } from "./embedded-messages.ts";
+import { type LinkFault, markOf, toxicsOf } from "./link-toxics.ts";
 
 export interface EmbeddedFacts {
   readonly toxiproxyUrl: string;
@@ -106,8 +107,6 @@ function hold(
   });
 }
 
-type LinkFault = Extract<FaultSpec, { readonly link: Link }>;
-
 function onLink(facts: EmbeddedFacts, fault: LinkFault, faultId: string): Planned {
   const proxy = proxyOf(facts, fault.link);
   const effects = toxicsOf(fault, markOf(faultId)).map((toxic): Effect => ({
@@ -117,26 +116,6 @@ function onLink(facts: EmbeddedFacts, fault: LinkFault, faultId: string): Planne
     toxic,
   }));
   return one(fault.link.name, { what: sentenceOf(fault), undo: messages.removesToxics(proxy), effects });
-}
-
-function toxicsOf(fault: LinkFault, mark: string): Toxic[] {
-  switch (fault.kind) {
-    case "latency": {
-      const attributes = { latency: fault.delayMilliseconds, jitter: fault.jitterMilliseconds };
-      return [{ name: `${mark}-latency`, type: "latency", stream: "downstream", attributes }];
-    }
-    case "reset":
-      // On the way there: what is asked never arrives, so that nothing is done twice by whoever tries again.
-      return [{ name: `${mark}-reset`, type: "reset_peer", stream: "upstream", attributes: { timeout: 0 } }];
-    case "stall":
-      // Not Toxiproxy's `timeout`, whose removal closes the connections.
-      return (["upstream", "downstream"] as const).map((stream) => ({
-        name: `${mark}-stall-${stream}`,
-        type: "bandwidth",
-        stream,
-        attributes: { rate: 0 },
-      }));
-  }
 }
 
 function sentenceOf(fault: LinkFault): string {
@@ -201,11 +180,6 @@ function proxyOf({ links, parts }: EmbeddedFacts, { to, name }: Link): string {
 
 function ending({ faultId, seconds }: FaultRequest) {
   return { mark: markOf(faultId), endsAfterSeconds: seconds + ENDS_LATER_SECONDS };
-}
-
-/** On everything that a fault creates, so that its undo finds that and nothing else. */
-function markOf(faultId: string): string {
-  return `tidemark-${faultId}`;
 }
 
 function refusal(text: string): ChaosError {

@@ -66,7 +66,8 @@ async function planned(
   const needsAgent = fault.kind !== "kill";
   const why = await whyNotIn(kubectl, namespace, needsAgent);
   if (why !== null) throw new Error(why);
-  const ready = (await podsWith(kubectl, namespace, pods.labels)).filter((pod) => pod.ready);
+  const there = await podsWith(kubectl, namespace, pods.labels);
+  const ready = there.filter((pod) => pod.ready);
   if (ready.length === 0) throw new Error(words.noPods(name, selectorOf(pods.labels)));
   const whom = whomToHit(name, ready, fault, draw);
   for (const pod of whom.hit) {
@@ -86,7 +87,8 @@ async function planned(
       request,
       pods,
       disruption,
-      all: whom.hit.length === ready.length,
+      // The disruptor takes a pod that is about to end for one of a Service's, too.
+      all: whom.hit.length === there.length,
     }),
     siblings: { labels: pods.labels, ready: ready.length },
     disruption,

@@ -28,8 +28,9 @@ describe("the trends of real processes", () => {
 
   async function start(course: string): Promise<number> {
     const stub = path.join(installRoot(), "test/support/memory-stub.mjs");
-    const child = spawn(process.execPath, ["--expose-gc", stub, course], {
-      stdio: ["ignore", "pipe", "inherit"],
+    const child = spawn(process.execPath, ["--expose-gc", "--single-threaded-gc", stub, course], {
+      stdio: ["pipe", "pipe", "inherit"],
+      env: { ...process.env, MALLOC_MMAP_THRESHOLD_: "65536" },
     });
     children.push(child);
     await once(child.stdout, "data");
@@ -51,6 +52,8 @@ describe("the trends of real processes", () => {
       nowMs: Date.now,
       dockerHost: null,
     });
+    await eventually("a first sample of each", () => names.every((name) => samplesOf(name) > 0));
+    for (const { stdin } of children) stdin?.write("go\n");
     await eventually("enough samples", () => names.every((name) => samplesOf(name) >= SAMPLES_EACH), 18_000);
     const endedAt = new Date();
     const { notes } = await sampler.stop();

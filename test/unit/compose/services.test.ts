@@ -1,5 +1,6 @@
 /** What docker-compose.yml starts, in which profile, and what of it this machine and others can reach. */
 import { expect } from "chai";
+import { system } from "../../../system/index.ts";
 import { readComposeFile, readProjectFile } from "../../compose/compose-file.ts";
 
 const { text, services, volumes } = readComposeFile();
@@ -44,6 +45,21 @@ describe("docker-compose.yml", () => {
   it("lets chaos act on the services and their stores, and on nothing that watches", () => {
     const allowed = entries.filter(([, { labels }]) => labels?.["tidemark.chaos"] === "allow");
     expect(allowed.map(([name]) => name).sort()).to.deep.equal([...ours, ...stores].sort());
+  });
+
+  it("labels each of our services with its name in the system, and nothing else", () => {
+    const named = entries.flatMap(([name, { labels }]) => {
+      const service = labels?.["tidemark.service"];
+      return service === undefined ? [] : [[name, service]];
+    });
+    expect(Object.fromEntries(named)).to.deep.equal({
+      api_service: "api",
+      db_postgres_service: "postgres",
+      db_mongo_service: "mongo",
+    });
+    expect(named.map(([, service]) => service).sort()).to.deep.equal(
+      system.services.map(({ name }) => name).sort(),
+    );
   });
 
   it("names each volume that a service uses, and no other", () => {

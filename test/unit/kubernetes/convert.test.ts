@@ -28,7 +28,11 @@ describe("the stand-in for the disruptor", () => {
     { what: "an unknown field", value: { delay: "5ms" }, says: "unknown field delay in struct HTTPFault" },
     { what: "null", value: null, says: "expected value map[string]interface{} got %!s(<nil>)" },
     { what: "a list of paths", value: { exclude: ["/a"] }, says: "expected string got object" },
-    { what: "a port with a fraction", value: { port: 80.5 }, says: "expected int or string value got float64" },
+    {
+      what: "a port with a fraction",
+      value: { port: 80.5 },
+      says: "expected int or string value got float64",
+    },
   ];
   for (const { what, value, says } of refused) {
     it(`refuses ${what} in the disruptor's words`, () => {

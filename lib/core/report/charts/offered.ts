@@ -1,5 +1,6 @@
 /** How many requests a second a plan means to send in a stretch of its time. */
 import type { K6Executor, LoadPlan } from "../../plan/plan.ts";
+import { isClosedModel } from "../../record/closed-model.ts";
 
 /**
  * Mean over the stretch. Null where nothing is offered by rate, or a closed model sends too: it sends
@@ -31,10 +32,6 @@ function iterationsWithin(executor: K6Executor, from: number, to: number): numbe
   const steepness = (shape.endPerSecond - shape.startPerSecond) / shape.durationSeconds;
   const middle = Math.max(from, startSeconds) + seconds / 2 - startSeconds;
   return (shape.startPerSecond + steepness * middle) * seconds;
-}
-
-function isClosedModel({ shape }: K6Executor): boolean {
-  return shape.kind === "shared-iterations";
 }
 
 function overlap({ startSeconds, shape }: K6Executor, from: number, to: number): number {

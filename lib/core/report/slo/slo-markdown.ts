@@ -1,33 +1,28 @@
 /** The report on objectives as Markdown, for a ticket, a pull request or a job's summary. */
 import type { SloReport } from "../../slo/report.ts";
 import { markdownTable, plain } from "../markdown/markdown-text.ts";
-import { budgetSheet, slaSheet, worstSheet } from "./slo-sheets.ts";
-import {
-  answerSentence,
-  doubtSentences,
-  policyAtRest,
-  policySentences,
-  title,
-  windowSentences,
-} from "./slo-sentences.ts";
+import { type SloPart, sloParts } from "./slo-parts.ts";
+import { answerSentence, title } from "./slo-sentences.ts";
 
 export function sloMarkdown(report: SloReport): string {
-  const policy = policySentences(report);
+  const { budgets, others } = sloParts(report);
   const blocks = [
     `## ${title}`,
     plain(answerSentence(report)),
-    markdownTable(budgetSheet(report)),
-    list(windowSentences(report)),
-    titled("Service level agreements", markdownTable(slaSheet(report))),
-    titled("Worst hours", markdownTable(worstSheet(report))),
-    titled("Policy", list(policy.length === 0 ? [policyAtRest()] : policy)),
-    titled("Notes", list(doubtSentences(report))),
+    ...contents(budgets),
+    ...others.flatMap((part) => titled(part.title, contents(part))),
   ];
-  return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
+  return `${blocks.join("\n\n")}\n`;
 }
 
-function titled(name: string, text: string): string {
-  return text === "" ? "" : `### ${name}\n\n${text}`;
+function titled(name: string, blocks: readonly string[]): readonly string[] {
+  return blocks.length === 0 ? [] : [`### ${name}`, ...blocks];
+}
+
+/** Only what has something to say. */
+function contents({ table, sentences }: SloPart): readonly string[] {
+  const blocks = [table === null ? "" : markdownTable(table.sheet), list(sentences)];
+  return blocks.filter((block) => block !== "");
 }
 
 function list(sentences: readonly string[]): string {

@@ -3,29 +3,20 @@ import type { SloReport } from "../../slo/report.ts";
 import { columns } from "../columns.ts";
 import { painter } from "../paint.ts";
 import { wrapped } from "../wrap.ts";
-import { budgetSheet, slaSheet, worstSheet } from "./slo-sheets.ts";
-import {
-  answerSentence,
-  doubtSentences,
-  policyAtRest,
-  policySentences,
-  title,
-  windowSentences,
-} from "./slo-sentences.ts";
+import { type SloPart, sloParts } from "./slo-parts.ts";
+import { answerSentence, title } from "./slo-sentences.ts";
 
 export function sloText(report: SloReport, { colour }: { readonly colour: boolean }): string {
   const paint = painter(colour);
-  const policy = policySentences(report);
-  const section = (name: string, table: string, sentences: readonly string[]) => {
-    const lines = [...(table === "" ? [] : [table]), ...sentences.flatMap(wrapped)];
+  const section = (name: string, { table, sentences }: SloPart) => {
+    const figures = table === null ? "" : columns(table.sheet, paint);
+    const lines = [...(figures === "" ? [] : [figures]), ...sentences.flatMap(wrapped)];
     return lines.length === 0 ? "" : [paint(name, "heading"), ...lines].join("\n");
   };
+  const { budgets, others } = sloParts(report);
   const sections = [
-    section(title, columns(budgetSheet(report), paint), windowSentences(report)),
-    section("Service level agreements", columns(slaSheet(report), paint), []),
-    section("Worst hours", columns(worstSheet(report), paint), []),
-    section("Policy", "", policy.length === 0 ? [policyAtRest()] : policy),
-    section("Notes", "", doubtSentences(report)),
+    section(title, budgets),
+    ...others.map((part) => section(part.title, part)),
     answerSentence(report),
   ];
   return `${sections.filter((text) => text !== "").join("\n\n")}\n`;

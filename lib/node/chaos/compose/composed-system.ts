@@ -68,7 +68,7 @@ export function limitsOf({ HostConfig }: InspectedContainer): ContainerLimits {
   return { nanoCpus: NanoCpus, memoryBytes: Memory, memorySwapBytes: MemorySwap };
 }
 
-export function nameOf({ Name }: InspectedContainer): string {
+function nameOf({ Name }: InspectedContainer): string {
   return Name.replace(/^\//, "");
 }
 

@@ -5,7 +5,6 @@ import { messages } from "../compose-messages.ts";
 import { type LinkFault, markOf, toxicsOf } from "../link-toxics.ts";
 import type { ComposedContainer } from "./composed-system.ts";
 import { checkAllowed, type Ground, type Planned, refusal } from "./planning.ts";
-import type { StackProxy } from "./stack-proxy.ts";
 
 export async function onLink(ground: Ground, fault: LinkFault): Promise<Planned> {
   const { apiUrl, proxy } = await proxyTo(ground, fault.link);
@@ -41,15 +40,15 @@ async function proxyTo(
   link: Link,
 ): Promise<{ readonly apiUrl: string; readonly proxy: string }> {
   if (target.toxiproxyUrl === null) throw refusal(messages.noToxiproxy(link));
-  const proxy = await surroundings.proxyNamed(target.toxiproxyUrl, link.name);
-  if (!proxy.enabled) throw refusal(messages.proxyDisabled(proxy.name));
-  checkPath(proxy, system.containers);
-  return { apiUrl: target.toxiproxyUrl, proxy: proxy.name };
+  const { enabled, upstream } = await surroundings.proxyNamed(target.toxiproxyUrl, link.name);
+  if (!enabled) throw refusal(messages.proxyDisabled(link.name));
+  checkPath(link.name, upstream, system.containers);
+  return { apiUrl: target.toxiproxyUrl, proxy: link.name };
 }
 
-function checkPath({ name, upstream }: StackProxy, containers: readonly ComposedContainer[]): void {
+function checkPath(proxy: string, upstream: string, containers: readonly ComposedContainer[]): void {
   const behind = containers.filter(({ composeService }) => composeService === upstream.split(":")[0]);
-  if (behind.length === 0) throw refusal(messages.notOfTheStack(name, upstream));
+  if (behind.length === 0) throw refusal(messages.notOfTheStack(proxy, upstream));
   checkAllowed(behind);
   const past = containers.filter(({ service, reaches }) => service !== null && reaches.includes(upstream));
   if (past.length > 0)

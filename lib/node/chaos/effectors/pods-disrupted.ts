@@ -70,7 +70,7 @@ export function podsDisrupted(options: PodsDisruptedOptions): Effector<PodsDisru
       try {
         const cluster = await kubectl(effect);
         const seen = await look(cluster, effect);
-        return withLastWord(seen, running.get(keyOf(effect)));
+        return withFailure(seen, running.get(keyOf(effect))?.failure() ?? null);
       } catch (error) {
         return { presence: "unknown", text: words.notLooked((error as Error).message) };
       }
@@ -125,23 +125,31 @@ async function takenHold(
   const deadline = performance.now() + limitSeconds * 1_000;
   for (;;) {
     const end = disruptor.ended();
+    const failure = disruptor.failure();
+    if (failure !== null) throw new Error(words.notStarted(explained(failure)));
     const { words: said, others } = disruptor.output();
-    const failed = said.find((word) => word.event === "failed");
-    if (failed !== undefined) throw new Error(words.notStarted(explained(failed.reason)));
     if (said.some(({ event }) => event === "ended")) return;
     if (end !== null) throw new Error(words.notStarted(words.ended(end, explained(others.join(" ")))));
-    const injecting = said.some(({ event }) => event === "injecting");
-    const pods = injecting && hasAgents(effect) ? await lookAtPods(cluster, effect) : [];
-    if (pods.length > 0 && pods.every(({ presence }) => presence === "present")) return;
+    const isInjecting = said.some(({ event }) => event === "injecting");
+    const seen = isInjecting ? await whatPodsShow(cluster, effect) : null;
+    if (seen?.isThere === true) return;
     if (performance.now() > deadline) {
-      throw new Error(words.notStarted(words.notSeen(limitSeconds, inAll(pods).text)));
+      throw new Error(words.notStarted(words.notSeen(limitSeconds, seen?.text ?? others.join(" "))));
     }
     await sleep(POLL_MS);
   }
 }
 
-function hasAgents({ disruption }: PodsDisrupted): boolean {
-  return disruption.kind !== "terminate";
+async function whatPodsShow(
+  cluster: Kubectl,
+  effect: PodsDisrupted,
+): Promise<{ readonly isThere: boolean; readonly text: string }> {
+  if (effect.disruption.kind === "terminate") {
+    const { presence, text } = await lookAtSiblings(cluster, effect);
+    return { isThere: presence === "present", text };
+  }
+  const pods = await lookAtPods(cluster, effect);
+  return { isThere: pods.every(({ presence }) => presence === "present"), text: inAll(pods).text };
 }
 
 function graceOf({ disruption }: PodsDisrupted): number {
@@ -152,14 +160,17 @@ function explained(reason: string): string {
   return reason.includes("violates PodSecurity") ? words.agentForbidden(reason) : reason;
 }
 
-/** What k6 told the agents may be under way; what is still active then is told from here. */
+/**
+ * What k6 told the agents may be under way; those that still work are told from here. Rules without
+ * an agent stay: only the pod's end takes them.
+ */
 async function cleanUp(cluster: Kubectl, effect: PodsDisrupted, replacePods: boolean): Promise<void> {
   const deadline = performance.now() + CLEAN_WITHIN_MS;
   let pods = await lookAtPods(cluster, effect);
-  while (inAll(pods).presence === "present" && performance.now() < deadline) {
-    await Promise.all(
-      pods.filter(({ presence }) => presence === "present").map((pod) => tell(cluster, effect, pod)),
-    );
+  for (;;) {
+    const working = pods.filter(({ isWorking }) => isWorking);
+    if (working.length === 0 || performance.now() > deadline) break;
+    await Promise.all(working.map(async (pod) => tell(cluster, effect, pod)));
     await sleep(POLL_MS);
     pods = await lookAtPods(cluster, effect);
   }
@@ -185,7 +196,6 @@ async function untilReadyAgain(cluster: Kubectl, effect: PodsDisrupted): Promise
 }
 
 /** That no request came, or that it failed half way, is evidence for whoever reads the record. */
-function withLastWord(seen: ReadBack, disruptor: DisruptorProcess | undefined): ReadBack {
-  const failed = disruptor?.output().words.find((word) => word.event === "failed");
-  return failed === undefined ? seen : { ...seen, text: `${seen.text}; ${words.saidAtEnd(failed.reason)}` };
+function withFailure(seen: ReadBack, failure: string | null): ReadBack {
+  return failure === null ? seen : { ...seen, text: `${seen.text}; ${words.saidAtEnd(failure)}` };
 }

@@ -8,6 +8,8 @@ import { words } from "./messages.ts";
 export interface AgentState {
   /** What is still in force, each in words; empty: nothing. */
   readonly active: readonly string[];
+  /** Whether an agent works, which takes its rules along at its end. */
+  readonly isWorking: boolean;
   /** Rules that an agent leaves at a normal end: they reject what comes to its own port. */
   readonly remainder: readonly string[];
 }
@@ -33,11 +35,10 @@ const RESET_PROXY = new RegExp(
 export function readAgentState(output: string): AgentState {
   const lines = output.split("\n").map((line) => line.trim());
   const rules = lines.filter((line) => line.startsWith("-A "));
+  const processes = lines.filter((line) => AGENT_PROCESS.test(line));
   return {
-    active: [
-      ...lines.filter((line) => AGENT_PROCESS.test(line)).map(words.processActive),
-      ...rules.filter(isInForce).map(words.ruleActive),
-    ],
+    active: [...processes.map(words.processActive), ...rules.filter(isInForce).map(words.ruleActive)],
+    isWorking: processes.length > 0,
     remainder: rules.filter((rule) => RESET_PROXY.test(rule)),
   };
 }

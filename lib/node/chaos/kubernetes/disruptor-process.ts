@@ -20,6 +20,8 @@ export interface DisruptorProcess {
   output(): DisruptorOutput;
   /** How it ended, in words; null while it runs. */
   ended(): string | null;
+  /** Why the injection failed before anybody asked it to end; null where it did not. */
+  failure(): string | null;
   /** Asks it to end, then ends it; resolves when it is gone. A second call joins the first. */
   stop(): Promise<void>;
 }
@@ -72,16 +74,28 @@ export async function startDisruptor(options: DisruptorProcessOptions): Promise<
       end = signal ?? `exit code ${code}`;
       forget();
     });
+    let asked: DisruptorOutput | null = null;
     let stopping: Promise<void> | null = null;
     const stop = async () => {
+      asked = output();
       program.signal("SIGINT");
       const timer = setTimeout(() => program.killNow(), GRACE_MS);
       await gone;
       clearTimeout(timer);
     };
-    return { output, ended: () => end, stop: () => (stopping ??= end === null ? stop() : gone) };
+    return {
+      output,
+      ended: () => end,
+      failure: () => failureIn(asked ?? output()),
+      stop: () => (stopping ??= end === null ? stop() : gone),
+    };
   } catch (error) {
     forget();
     throw error;
   }
+}
+
+function failureIn({ words }: DisruptorOutput): string | null {
+  const failed = words.find((word) => word.event === "failed");
+  return failed === undefined ? null : failed.reason;
 }

@@ -2,7 +2,7 @@
 import type { Effect, Presence } from "../../../core/experiment/effect.ts";
 import { reasonOf } from "../chaos-error.ts";
 import type { ReadBack } from "../effector.ts";
-import { LOOK_COMMAND, readAgentState } from "./agent-state.ts";
+import { type AgentState, LOOK_COMMAND, readAgentState } from "./agent-state.ts";
 import type { Kubectl } from "./kubectl.ts";
 import { words } from "./messages.ts";
 import { AGENT_CONTAINER, podNamed, podsWith } from "./pods.ts";
@@ -14,6 +14,8 @@ export interface LookedAtPod {
   readonly presence: Presence;
   /** There is a container of an agent in it, whatever it does. */
   readonly hasAgent: boolean;
+  /** The agent works, and can be told to end. */
+  readonly isWorking: boolean;
   readonly text: string;
 }
 
@@ -37,6 +39,7 @@ export async function lookAtSiblings(kubectl: Kubectl, effect: PodsDisrupted): P
   try {
     const pods = await podsWith(kubectl, effect.namespace, effect.siblings.labels);
     const left = pods.map(({ name }) => name).filter((name) => effect.pods.includes(name));
+    // A pod that is about to end is not ready any more.
     const ready = pods.filter((pod) => pod.ready).length;
     const text = words.readyAgain(ready, effect.siblings.ready);
     const isOver = left.length === 0 && ready >= effect.siblings.ready;
@@ -50,21 +53,22 @@ export async function lookAtSiblings(kubectl: Kubectl, effect: PodsDisrupted): P
 }
 
 async function lookAtPod(kubectl: Kubectl, namespace: string, pod: string): Promise<LookedAtPod> {
-  const seen = (presence: Presence, hasAgent: boolean, text: string) => ({ pod, presence, hasAgent, text });
+  const idle = { pod, hasAgent: false, isWorking: false };
   try {
     const found = await podNamed(kubectl, namespace, pod);
-    if (found === null) return seen("clean", false, words.podGone(pod));
-    if (found.agent === "none") return seen("clean", false, words.noAgent(pod));
-    const { active, remainder } = readAgentState(await inAgent(kubectl, namespace, pod, LOOK_COMMAND));
-    if (active.length > 0) return seen("present", true, words.agentActive(pod, active));
-    return seen(
-      "clean",
-      true,
-      remainder.length === 0 ? words.agentIdle(pod) : words.remainder(pod, remainder),
-    );
+    if (found === null) return { ...idle, presence: "clean", text: words.podGone(pod) };
+    if (found.agent === "none") return { ...idle, presence: "clean", text: words.noAgent(pod) };
+    return shownBy(pod, readAgentState(await inAgent(kubectl, namespace, pod, LOOK_COMMAND)));
   } catch (error) {
-    return seen("unknown", true, words.agentUnknown(pod, reasonOf(error)));
+    return { ...idle, hasAgent: true, presence: "unknown", text: words.agentUnknown(pod, reasonOf(error)) };
   }
+}
+
+function shownBy(pod: string, { active, isWorking, remainder }: AgentState): LookedAtPod {
+  const seen = { pod, hasAgent: true, isWorking };
+  if (active.length > 0) return { ...seen, presence: "present", text: words.agentActive(pod, active) };
+  const text = remainder.length === 0 ? words.agentIdle(pod) : words.remainder(pod, remainder);
+  return { ...seen, presence: "clean", text };
 }
 
 /** @throws Error in words, also where the container does not run */

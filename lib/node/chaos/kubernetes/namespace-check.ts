@@ -3,7 +3,7 @@ import type { Kubectl } from "./kubectl.ts";
 import { words } from "./messages.ts";
 
 /** Whoever owns a namespace allows chaos in it by this label. */
-export const ALLOW_LABEL = { name: "tidemark.chaos", value: "allow" } as const;
+const ALLOW_LABEL = { name: "tidemark.chaos", value: "allow" } as const;
 
 const POD_SECURITY_LABEL = "pod-security.kubernetes.io/enforce";
 

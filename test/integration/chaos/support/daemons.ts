@@ -21,6 +21,11 @@ export async function builtScriptedController(): Promise<string> {
   return file;
 }
 
+/** As build.mjs does: the clients of Docker and Toxiproxy come with CommonJS packages. */
+const requireForCommonJs =
+  'import { createRequire as createRequireOfBundle } from "node:module";' +
+  " const require = createRequireOfBundle(import.meta.url);";
+
 async function bundle(source: string, file: string): Promise<void> {
   const temporary = `${file}.${process.pid}.tmp`;
   mkdirSync(dirname(file), { recursive: true });
@@ -31,6 +36,7 @@ async function bundle(source: string, file: string): Promise<void> {
     platform: "node",
     format: "esm",
     target: "node20",
+    banner: { js: requireForCommonJs },
   });
   renameSync(temporary, file);
 }

@@ -4,7 +4,6 @@ import { appendFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { pino } from "pino";
 import type { Context } from "mocha";
 import { MongoClient } from "mongodb";
 import { openTaskStore } from "../../../../services/mongo/open-task-store.ts";
@@ -30,7 +29,7 @@ interface TestStore {
 }
 
 const open = (env: Readonly<Record<string, string>>) =>
-  openTaskStore(readConfiguration("mongo", mongoConfiguration, env), pino({ level: "silent" })).tasks;
+  openTaskStore(readConfiguration("mongo", mongoConfiguration, env)).tasks;
 
 const stores: Readonly<Record<string, (context: Context) => Promise<TestStore>>> = {
   "nedb, in memory": async () => {

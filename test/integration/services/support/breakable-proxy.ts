@@ -1,13 +1,15 @@
 /**
  * A TCP proxy whose far side can be taken away: `cut` closes everything and refuses what comes,
- * `silence` accepts and passes nothing on, `mend` makes it whole again. Connections that lost bytes in
- * a silence end with it: what came later on them would be out of step, as it never is in TCP.
+ * `hangUp` closes everything and accepts what comes only to close it at once, as a proxy does whose far
+ * side is down, `silence` accepts and passes nothing on, `mend` makes it whole again. Connections that
+ * lost bytes in a silence end with it: what came later on them would be out of step, as it never is in TCP.
  */
 import { createServer, connect, type AddressInfo, type Socket } from "node:net";
 
 export interface BreakableProxy {
   readonly port: number;
   cut(): Promise<void>;
+  hangUp(): void;
   silence(): void;
   mend(): Promise<void>;
   close(): Promise<void>;
@@ -16,7 +18,15 @@ export interface BreakableProxy {
 export async function startBreakableProxy(host: string, port: number): Promise<BreakableProxy> {
   const sockets = new Set<Socket>();
   let silent = false;
+  let hungUp = false;
+  const destroyAll = () => {
+    for (const socket of sockets) socket.destroy();
+  };
   const server = createServer((near) => {
+    if (hungUp) {
+      near.destroy();
+      return;
+    }
     const far = connect({ host, port });
     for (const [from, to] of [
       [near, far],
@@ -37,17 +47,22 @@ export async function startBreakableProxy(host: string, port: number): Promise<B
   const cut = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());
-      for (const socket of sockets) socket.destroy();
+      destroyAll();
     });
   await listen(0);
   const own = (server.address() as AddressInfo).port;
   return {
     port: own,
     cut,
+    hangUp: () => {
+      hungUp = true;
+      destroyAll();
+    },
     silence: () => void (silent = true),
     mend: async () => {
-      if (silent) for (const socket of sockets) socket.destroy();
+      if (silent) destroyAll();
       silent = false;
+      hungUp = false;
       if (!server.listening) await listen(own);
     },
     close: async () => {

@@ -64,6 +64,7 @@ describe("resolvePlan", () => {
         checkEveryNthBody: 10,
         search: null,
         recoveries: [],
+        experiments: [],
         data: [],
         soak: false,
         addresses: { shop: "http://127.0.0.1:9000" },

@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { sloHtml } from "../../../../lib/core/report/slo/slo-html.ts";
+import { sloMarkdown } from "../../../../lib/core/report/slo/slo-markdown.ts";
 import { worstSheet } from "../../../../lib/core/report/slo/slo-sheets.ts";
 import {
   answerSentence,
@@ -6,6 +8,7 @@ import {
   policySentences,
   windowSentences,
 } from "../../../../lib/core/report/slo/slo-sentences.ts";
+import { sloText } from "../../../../lib/core/report/slo/slo-text.ts";
 import { textOf } from "../../../../lib/core/report/sheet.ts";
 import { budgetState } from "../../../../lib/core/slo/budget.ts";
 import { checkOutcome, type SloReport } from "../../../../lib/core/slo/report.ts";
@@ -36,6 +39,20 @@ describe("the report on objectives", () => {
     expect(checkOutcome(aReport([10, 10]))).to.equal("missed");
     expect(answerSentence(aReport([10, 10]))).to.equal("No budget is left of items_list-errors.");
     expect(checkOutcome(aReport([1, 1], 0.2))).to.equal("undecided");
+  });
+
+  it("has the same parts in each form, and none that has nothing to say", () => {
+    const report = aReport([9, 7]);
+    const headings = (text: string, heading: RegExp) => [...text.matchAll(heading)].map(([, name]) => name);
+    const page = sloHtml(report, { text: "", sha256: "" });
+    const others = ["Worst hours", "Policy"];
+    expect(headings(page, /<h2[^>]*>([^<]+)</g)).to.deep.equal(["Error budgets", ...others]);
+    expect(headings(sloMarkdown(report), /^### (.+)$/gm)).to.deep.equal(others);
+    const atFirst = /(?:^|\n\n)(.+)\n/g;
+    expect(headings(sloText(report, { colour: false }), atFirst).slice(0, -1)).to.deep.equal([
+      "Objectives in production",
+      ...others,
+    ]);
   });
 
   it("joins the worst hours with the runs that went on then", () => {
