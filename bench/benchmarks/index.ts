@@ -26,11 +26,6 @@ export const benchmarks: readonly Benchmark[] = [
   requestRows,
   recorder,
   soakMemory,
-<<<<<<< HEAD
   leaseExpiry,
   proxied,
-=======
-  proxied,
-  leaseExpiry,
->>>>>>> compose
 ];
