@@ -26,6 +26,6 @@ export const benchmarks: readonly Benchmark[] = [
   requestRows,
   recorder,
   soakMemory,
-  proxied,
   leaseExpiry,
+  proxied,
 ];

@@ -5,7 +5,7 @@
 import { expect } from "chai";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Effect, PlannedFault } from "../../lib/core/experiment/effect.ts";
+import type { PlannedFault } from "../../lib/core/experiment/effect.ts";
 import type { FaultSpec } from "../../lib/core/experiment/experiment.ts";
 import { effectorsFor } from "../../lib/node/chaos/effectors.ts";
 import { recover } from "../../lib/node/chaos/controller/recover.ts";
@@ -248,23 +248,17 @@ describe("faults on docker-compose.yml on a Docker engine", () => {
       await stack.up({ services: ["db_mongo_service"], override });
     });
 
-    for (const kind of ["kill", "pause"] as const) {
-      it(`is never hit by ${kind}, whoever else might be drawn`, async () => {
-        expect(await stack.refusalOf({ kind, services: ["api", "mongo"] })).to.match(
-          /db_mongo_service-1: a container that a fault may hit must carry the label tidemark.chaos=allow/,
-        );
-      });
-    }
+    it("is never hit, whoever else might be drawn", async () => {
+      expect(await stack.refusalOf({ kind: "kill", services: ["api", "mongo"] })).to.match(
+        /db_mongo_service-1: a container that a fault may hit must carry the label tidemark.chaos=allow/,
+      );
+    });
 
     it("is not hit by an effect that names it, whoever planned that", async () => {
       const id = await stack.project.docker("ps", "--quiet", ...ofService("db_mongo_service"));
       const container = { dockerHost: stack.dockerHost, id, name: "mongo" };
-      const effects: Effect[] = [
-        { kind: "containerKilled", container },
-        { kind: "containerPaused", container },
-      ];
-      for (const effect of effects) {
-        const said = await apply([effect]).then(String, String);
+      for (const kind of ["containerKilled", "containerPaused"] as const) {
+        const said = await apply([{ kind, container }]).then(String, String);
         expect(said).to.include("must carry the label tidemark.chaos=allow");
       }
       expect(await see.state("db_mongo_service")).to.equal("running");
