@@ -2,6 +2,7 @@
  * What the experiments of a run need, once their target is up: its driver, a fault controller and the
  * probe's addresses. Nothing is injected here; whatever speaks against it is found before load is sent.
  */
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Controller } from "../../node/chaos/controller.ts";
 import { startController } from "../../node/chaos/controller/controller-client.ts";
@@ -46,12 +47,15 @@ export async function openChaos(
 
 async function openController(ground: Ground, target: TargetSystem): Promise<Controller> {
   const { env, folder, plan, cleanup, say } = ground;
+  const logFolder = join(folder, "logs");
+  // Made by the stack where one is started for the run; a target that is given has none.
+  mkdirSync(logFolder, { recursive: true });
   const controller = await startController({
     stateFolder: stateFolder(env),
     runId: plan.runId,
     target: target.name,
     env: target.chaos === null ? env : { ...env, [PARTS_TOKEN_VARIABLE]: target.chaos.partsToken },
-    logFile: join(folder, "logs", "fault-controller.log"),
+    logFile: join(logFolder, "fault-controller.log"),
   });
   cleanup.defer("end the fault controller", async () => {
     const left = (await controller.close()).filter(({ presence }) => presence !== "clean");
