@@ -20,14 +20,16 @@ export interface WatchedSubjects {
 }
 
 export async function watchedSubjects(
-  target: Pick<TargetSystem, "name" | "kind" | "processes" | "metrics">,
+  target: Pick<TargetSystem, "name" | "kind" | "processes" | "metrics" | "chaos">,
   around: { readonly composeFolder: string; readonly dockerHost: string | null },
 ): Promise<WatchedSubjects> {
   const isCompose = target.kind === "given" && target.name === composeTarget;
   const containers = isCompose ? await containersOf(around) : { subjects: [], notes: [] };
+  // A fault may end any of them; one that is started again is told of by the system.
+  const mayEnd = target.chaos !== null;
   return {
     subjects: [
-      ...target.processes.map(({ name, pid }) => ({ kind: "process", name, pid, mayEnd: false }) as const),
+      ...target.processes.map(({ name, pid }) => ({ kind: "process", name, pid, mayEnd }) as const),
       ...containers.subjects,
       ...pagesOf(target.metrics).map(([name, url]) => ({ kind: "metrics", name, url }) as const),
       { kind: "process", name: ownSubjects.runner, pid: process.pid, mayEnd: false },

@@ -45,6 +45,9 @@ export async function startWatching({ ground, target }: Ready): Promise<Watching
   const sampler = startResourceSampler({
     ...{ runFolder: folder, subjects: watched.subjects, intervalMs, nowMs: Date.now, dockerHost },
   });
+  target.chaos?.onRestart(({ name, process: { pid } }) =>
+    sampler.add({ kind: "process", name, pid, mayEnd: true }),
+  );
   let stopped: ReturnType<typeof sampler.stop> | null = null;
   const stop = () => (stopped ??= sampler.stop());
   cleanup.defer("end the sampling of resources", async () => {

@@ -34,6 +34,7 @@ describe("watchedSubjects", () => {
         name: "embedded",
         kind: "embedded",
         processes: [{ name: "api", pid: 7 }],
+        chaos: null,
         metrics: { api: "http://127.0.0.1:1/metrics", business: "http://127.0.0.1:1/business-metrics" },
       },
       { composeFolder, dockerHost: null },
@@ -48,7 +49,7 @@ describe("watchedSubjects", () => {
     });
   });
 
-  const compose = { name: "compose", kind: "given", processes: [], metrics: {} } as const;
+  const compose = { name: "compose", kind: "given", processes: [], metrics: {}, chaos: null } as const;
 
   it("takes the containers of the compose target, and tells those of one service apart", async () => {
     const dockerHost = await engine([
