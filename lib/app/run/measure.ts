@@ -104,7 +104,8 @@ function k6OptionsOf(
     runFolder: folder,
     requestRows: rowsWanted(settings.requestRows, plan),
     abortEarly: settings.abortEarly,
-    quiet: settings.quiet,
+    // A bar for each of a hundred executors would hide what the director says.
+    quiet: settings.quiet || plan.experiments.length > 0,
     dashboard: settings.dashboard,
     remoteWrite: { url: recorder.url, bearerToken: recorder.token, labels: opening.labels },
     ledger,
