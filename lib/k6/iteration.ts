@@ -54,8 +54,8 @@ export function createIteration(
     nowMs: () => Date.now(),
     base64: (text) => encoding.b64encode(text),
   });
-  const sends = sendsByExecutor(plan, system, behaviour, { credentials, failures });
-  const send = dispatch(sends, () => current().name);
+  const works = workOfExecutors(plan, system, behaviour, { credentials, failures });
+  const send = dispatch(plan.executors, works, () => current().name);
   const logOnce = createExceptionLog(failures.withoutSecrets);
 
   const failed = (error: unknown) => {
@@ -81,21 +81,46 @@ export function createIteration(
   };
 }
 
-/** Asking k6 which executor it is costs as much as a counter: a warm-up sends what the rest sends. */
-function dispatch(sends: Readonly<Record<string, Work>>, executor: () => string): Work {
-  const [only, ...others] = new Set(Object.values(sends));
-  if (only !== undefined && others.length === 0) return only;
-  return (context) => sends[executor()]?.(context);
+/**
+ * Asking k6 which executor it is costs as much as a counter: a warm-up sends what the rest sends. Where
+ * executors differ a virtual user prepares what it comes to do and no more: a chaos run has a hundred of
+ * them and hundreds of users. k6's first look at the script prepares everything, to find what is wrong.
+ */
+function dispatch(
+  executors: readonly K6Executor[],
+  workOf: (executor: K6Executor) => Work,
+  currentName: () => string,
+): Work {
+  const [first] = executors;
+  if (__VU === 0) executors.forEach(workOf);
+  if (first !== undefined && executors.every((each) => sendsAlike(each, first))) return workOf(first);
+  const prepared: Record<string, Work> = {};
+  const prepare = (name: string): Work => {
+    const executor = executors.find((each) => each.name === name);
+    return executor === undefined ? () => undefined : workOf(executor);
+  };
+  return (context) => {
+    const name = currentName();
+    (prepared[name] ??= prepare(name))(context);
+  };
+}
+
+function sendsAlike(one: K6Executor, other: K6Executor): boolean {
+  return contentOf(one) === contentOf(other);
+}
+
+function contentOf({ journey, sends, expectedStatuses }: K6Executor): string {
+  return JSON.stringify([journey, sends, expectedStatuses]);
 }
 
 type Work = (context: RequestContext) => void;
 
-function sendsByExecutor(
+function workOfExecutors(
   plan: LoadPlan,
   system: SystemDescription,
   behaviour: SystemBehaviour,
   common: { readonly credentials: Credentials; readonly failures: FailureReports },
-): Readonly<Record<string, Work>> {
+): (executor: K6Executor) => Work {
   const vu = Math.max(__VU, 1);
   const traceparents = createTraceparents(__ENV[k6Environment.run] ?? plan.runId, vu);
   const makeClient = (endpoint: Endpoint, own: EndpointBehaviour, readsBodies: boolean): Send =>
@@ -130,7 +155,7 @@ function sendsByExecutor(
       ),
     );
   };
-  return Object.fromEntries(plan.executors.map((executor) => [executor.name, workOf(executor)]));
+  return workOf;
 }
 
 /** Names of the endpoints, each as often as an iteration sends to it. */

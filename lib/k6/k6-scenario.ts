@@ -13,14 +13,16 @@ import { createIteration } from "./iteration.ts";
 import { type K6Options, optionsOf } from "./options.ts";
 
 export interface K6Exports {
-  readonly options: K6Options & TlsOptions;
+  /** Empty for virtual users. */
+  readonly options: Partial<K6Options & TlsOptions>;
   readonly iteration: () => void | Promise<void>;
   readonly handleSummary: (data: EndOfTest) => Record<string, string>;
 }
 
 export function k6Scenario(system: SystemDescription, behaviour: SystemBehaviour): K6Exports {
   return {
-    options: { ...optionsOf(plan, gateOf(__ENV)), ...tlsOptions() },
+    // k6 reads them once, before there is any virtual user; each would else work out every threshold anew.
+    options: __VU === 0 ? { ...optionsOf(plan, gateOf(__ENV)), ...tlsOptions() } : {},
     iteration: createIteration(plan, system, behaviour),
     handleSummary: (data) => endOfTestOutput(data, plan.scenario),
   };
