@@ -2,7 +2,8 @@
 import { counter, steady } from "../promtool/series-values.ts";
 import type { Series } from "../promtool/test-file.ts";
 import { minuteSeconds, type Example, type InfrastructureAlert } from "./infrastructure-alert.ts";
-import { burst, justInside, justOutside } from "./ranges.ts";
+import { burst } from "./ranges.ts";
+import { justInside, justOutside } from "../promtool/range-edges.ts";
 import type { RecordedExample, SaturationPoint } from "./saturation-point.ts";
 
 const component = "containers";

@@ -2,7 +2,8 @@
 import { line, counter, steady } from "../promtool/series-values.ts";
 import type { Series } from "../promtool/test-file.ts";
 import type { Example, InfrastructureAlert } from "./infrastructure-alert.ts";
-import { burst, crosses, growsAfterDrop, growsToExactly, justInside, justOutside } from "./ranges.ts";
+import { burst, crosses, growsAfterDrop, growsToExactly } from "./ranges.ts";
+import { justInside, justOutside } from "../promtool/range-edges.ts";
 import type { RecordedExample, SaturationPoint } from "./saturation-point.ts";
 
 const component = "machine";

@@ -1,7 +1,8 @@
 /** PostgreSQL, through postgres_exporter. */
 import { steady } from "../promtool/series-values.ts";
 import { minuteSeconds, type Example, type InfrastructureAlert } from "./infrastructure-alert.ts";
-import { burst, justInside, justOutside } from "./ranges.ts";
+import { burst } from "./ranges.ts";
+import { justInside, justOutside } from "../promtool/range-edges.ts";
 import type { SaturationPoint } from "./saturation-point.ts";
 
 const component = "postgres";

@@ -1,17 +1,10 @@
 /**
- * Values that lie at the edges of a range, so that a test tells a range from a longer and a shorter one:
- * what happened once and is about to be forgotten, or just was; and a level that dropped, after which
- * a forecast goes by nothing older. Of a range of n steps the step n - 1 ago is neither inside nor
- * outside: Prometheus 2 takes the sample at the range's start in, Prometheus 3 leaves it out.
+ * Values by which a test tells a range from a longer and a shorter one: what happened once; a level
+ * that dropped, after which a forecast goes by nothing older; and a level that reaches a limit.
  */
 import { counter, line, steady } from "../promtool/series-values.ts";
 import type { Series } from "../promtool/test-file.ts";
 import type { Example } from "./infrastructure-alert.ts";
-
-/** How many steps ago a change happened that a range of so many steps just holds, in any Prometheus. */
-export const justInside = (rangeSteps: number) => rangeSteps - 2;
-/** And the nearest that it no longer holds. */
-export const justOutside = (rangeSteps: number) => rangeSteps;
 
 /** A counter that grows by `perStep`, but once, `ago` steps before the last one, by `burst`. */
 export function burst(ago: number, burstSize: number, perStep: number, steps: number): string {

@@ -1,7 +1,8 @@
 /** Redis, through redis_exporter. Here it is a cache: a full one evicts, which is only bad in masses. */
 import { counter, steady } from "../promtool/series-values.ts";
 import { minuteSeconds, type Example, type InfrastructureAlert } from "./infrastructure-alert.ts";
-import { burst, justInside, justOutside } from "./ranges.ts";
+import { burst } from "./ranges.ts";
+import { justInside, justOutside } from "../promtool/range-edges.ts";
 import type { RecordedExample, SaturationPoint } from "./saturation-point.ts";
 
 const component = "redis";

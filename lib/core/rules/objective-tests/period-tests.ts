@@ -66,7 +66,31 @@ function syntheticSpendsNothing(subject: Subject): RuleTest {
     expectations: [
       periodIs(sloMetrics.errorRatioOfPeriod, 12, 5, 0),
       periodIs(sloMetrics.budgetRemaining, 12, 3, 1),
+      periodIs(sloMetrics.badOfPeriod, 12, 0, 0),
+      // An hour of users' requests, and none of the test's, which are as many.
+      periodIs(`${sloMetrics.totalOfPeriod} < bool ${1.5 * 60 * busy(1, 0).good}`, 12, 0, 1),
     ],
+    alerts: [],
+  };
+}
+
+/** Between evaluations of what the whole period remembers. */
+export const daySeconds = 86_400;
+
+/** Given as recorded, for a test of days: one event of five minutes, which was bad. */
+export function periodDaysTest({ objective }: Subject): RuleTest {
+  const { id, periodDays } = objective;
+  const at = 2;
+  const values = `_x${at - 1} 1 _x${periodDays + 1}`;
+  const step = (metric: string) => ({ series: `${metric}{slo="${id}",traffic="user"}`, values });
+  const figures = [sloMetrics.totalOfPeriod, sloMetrics.badOfPeriod, sloMetrics.errorRatioOfPeriod];
+  return {
+    name: `an event counts for ${periodDays} days`,
+    series: [step(sloMetrics.totalStep), step(sloMetrics.badStep)],
+    expectations: figures.flatMap((metric) => [
+      periodIs(metric, at + periodDays - 1, 3, 1),
+      periodIs(metric, at + periodDays + 1, 3, null),
+    ]),
     alerts: [],
   };
 }
