@@ -3,7 +3,7 @@
  * the pace of the fastest alert. These look at every alert of the objective at once.
  */
 import { absentForSeconds } from "../alert-rules.ts";
-import { sloMetrics, traffics } from "../names.ts";
+import { alertNames, sloMetrics, traffics } from "../names.ts";
 import type { Expectation, RuleTest } from "../promtool/test-file.ts";
 import { steady } from "../promtool/series-values.ts";
 import { absentFires, burnFires, nothingFires, ratioIs, recordedIs } from "./expect.ts";
@@ -44,6 +44,7 @@ export function presenceTests(subject: Subject, grafanaUrl: string): readonly Ru
     ...(subject.objective.bad.kind === "slowerThan" ? [ahead(subject)] : []),
     idleWithoutBad(subject),
     syntheticApart(subject),
+    firstMinute(subject),
     syntheticAlone(subject),
     everythingFails(subject, grafanaUrl),
   ];
@@ -201,6 +202,26 @@ function syntheticAlone(subject: Subject): RuleTest {
     name: "where only a load test's traffic is told, users' is missing",
     series: seriesOf(subject, [busy(steps, 0)], traffics.synthetic),
     expectations: [absentFires(steps, true)],
+    alerts: [],
+  };
+}
+
+/** Half a minute after a whole one, at which the rule's subquery looks. */
+function firstMinute(subject: Subject): RuleTest {
+  const last = steps + 1;
+  return {
+    name: "a run that wrote its first sample this minute is told with the alert",
+    series: [
+      ...seriesOf(subject, [busy(last, 1)], traffics.synthetic),
+      ...runUnderWay("load-8", `_x${last} 1`),
+    ],
+    expectations: [
+      {
+        expr: `count by (testid) (ALERTS{alertname="${alertNames.burn}",alertstate="firing"}) > bool 0`,
+        atStep: last,
+        samples: [{ labels: '{testid="load-8"}', value: 1 }],
+      },
+    ],
     alerts: [],
   };
 }
