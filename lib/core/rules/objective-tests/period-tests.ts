@@ -17,7 +17,7 @@ const samplesPerStep = periodStepSeconds / periodSampleSeconds;
 const halfDay = 12 * 60;
 
 export function periodTests(subject: Subject): readonly RuleTest[] {
-  return [weighsEvents(subject), knowsNothing(subject), syntheticSpendsNothing(subject)];
+  return [weighsEvents(subject), knowsNothing(subject), syntheticSpendsNothing(subject), countsOnce(subject)];
 }
 
 function weighsEvents(subject: Subject): RuleTest {
@@ -45,6 +45,21 @@ function unevenHalfDay(): Events[] {
     const bad = Math.round((minute + 1) * 5.94) - Math.round(minute * 5.94);
     return { steps: 1, good: 66 - bad, bad };
   });
+}
+
+/** Failures of one minute, of which the second five minutes after it know nothing. */
+function countsOnce(subject: Subject): RuleTest {
+  const events = [
+    { steps: 11, good: 0, bad: 0 },
+    { steps: 1, good: 0, bad: 1000 },
+    { steps: 13, good: 0, bad: 0 },
+  ];
+  return {
+    name: "an event is recorded in one step of five minutes, and in no later one",
+    series: seriesOf(subject, events),
+    expectations: [sloMetrics.totalStep, sloMetrics.badStep].map((metric) => periodIs(metric, 5, 0, 0)),
+    alerts: [],
+  };
 }
 
 function knowsNothing(subject: Subject): RuleTest {

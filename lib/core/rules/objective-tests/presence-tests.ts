@@ -12,9 +12,9 @@ import { burnAlertsOf } from "../burn-alert.ts";
 import { windowTexts } from "../windows.ts";
 import {
   busy,
-  failuresOfOthers,
   otherBuckets,
   recordedOfOther,
+  requestsOfOthers,
   seriesAhead,
   seriesOf,
   seriesOfOthers,
@@ -67,7 +67,7 @@ function goalIs({ objective }: Subject, atStep: number): Expectation {
   return { expr: `sum(${sloMetrics.goal})`, atStep, samples: [{ labels: "{}", value: objective.goal }] };
 }
 
-/** A quarter of its own requests fails, and all of the others'. */
+/** A quarter of its own requests is bad, and half of the others'. */
 function ownAlone(subject: Subject): RuleTest {
   const events = [busy(steps, 0.25)];
   return {
@@ -75,7 +75,7 @@ function ownAlone(subject: Subject): RuleTest {
     series: [
       ...seriesOf(subject, events),
       ...otherBuckets(subject, events),
-      ...failuresOfOthers(subject, steps),
+      ...requestsOfOthers(subject, steps, 0.5),
     ],
     expectations: ratios(steps, 0.25),
     alerts: [],
@@ -85,7 +85,7 @@ function ownAlone(subject: Subject): RuleTest {
 function othersAlone(subject: Subject): RuleTest {
   return {
     name: "where only others are told of, nothing is known of it",
-    series: failuresOfOthers(subject, steps),
+    series: requestsOfOthers(subject, steps, 1),
     expectations: windowTexts.flatMap((window) => [
       recordedIs(sloMetrics.total(window), "user", steps, null),
       recordedIs(sloMetrics.bad(window), "user", steps, null),

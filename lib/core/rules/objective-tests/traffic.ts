@@ -46,20 +46,20 @@ export function seriesWithoutBad(subject: Subject, events: readonly Events[]): S
     : seriesOf(subject, events);
 }
 
-/** Requests that all fail, each of which differs from the endpoint's in one label alone. */
-export function failuresOfOthers(subject: Subject, steps: number): Series[] {
+/** Requests each of which differs from the endpoint's in one label alone. */
+export function requestsOfOthers(subject: Subject, steps: number, badShare: number): Series[] {
   const { endpoint } = subject;
   const others = [
     { ...endpoint, service: "other" },
     { ...endpoint, method: endpoint.method === "GET" ? "POST" : "GET" } as const,
     { ...endpoint, path: `${endpoint.path}/other` },
   ];
-  return others.flatMap((other) => seriesOf({ ...subject, endpoint: other }, [busy(steps, 1)]));
+  return others.flatMap((other) => seriesOf({ ...subject, endpoint: other }, [busy(steps, badShare)]));
 }
 
-/** Those, and refusals of its own. */
+/** Such that all fail, and refusals of its own. */
 export function seriesOfOthers(subject: Subject, steps: number): Series[] {
-  const failing = failuresOfOthers(subject, steps);
+  const failing = requestsOfOthers(subject, steps, 1);
   const refused = requests(subject, "404", good([busy(steps, 0)]), "user");
   return subject.objective.bad.kind === "errors" ? [...failing, refused] : failing;
 }
