@@ -38,7 +38,7 @@ export async function reportObjectives(request: ReportRequest): Promise<SloRepor
     const objectives: ReportedObjective[] = [];
     for (const objective of project.objectives) {
       const period = request.windowSeconds ?? objective.periodDays * windowSeconds["1d"];
-      const counters = countersOf(project, objective);
+      const counters = countersOf(project, objective, request.matchers);
       const state = budgetState(objective, await counted(prometheus, counters, gridOf(atSeconds, period)));
       objectives.push({ ...state, sla: await slaOf(prometheus, objective, counters, atSeconds) });
     }
@@ -46,16 +46,20 @@ export async function reportObjectives(request: ReportRequest): Promise<SloRepor
     const { runs, notes } = await runsWithin(objectives, request.resultsFolder, watched);
     return {
       prometheus: prometheus.url,
+      matchers: request.matchers,
       atSeconds,
       objectives,
       runs,
-      notes: [...uncounted(project, prometheus.url, objectives), ...notes],
+      notes: [
+        ...uncounted(project, { url: prometheus.url, matchers: request.matchers }, objectives),
+        ...notes,
+      ],
     };
   });
 }
 
-function countersOf({ system }: Project, objective: Objective): RawCounters {
-  return rawCountersOf(objective, endpointNamed(system, objective.endpoint));
+function countersOf({ system }: Project, objective: Objective, matchers: readonly string[]): RawCounters {
+  return rawCountersOf(objective, endpointNamed(system, objective.endpoint), matchers);
 }
 
 async function counted(prometheus: Prometheus, counters: RawCounters, grid: Grid): Promise<CountedSteps> {
@@ -80,11 +84,15 @@ async function slaOf(
 }
 
 /** @throws SloError `noSeries` where there is nothing at all */
-function uncounted(project: Project, url: string, objectives: readonly ReportedObjective[]): string[] {
+function uncounted(
+  project: Project,
+  { url, matchers }: { readonly url: string; readonly matchers: readonly string[] },
+  objectives: readonly ReportedObjective[],
+): string[] {
   const without = objectives.filter(({ coveredShare }) => coveredShare === 0);
-  const metrics = without.map(({ objective }) => countersOf(project, objective).metric);
+  const metrics = without.map(({ objective }) => countersOf(project, objective, matchers).metric);
   if (without.length > 0 && without.length === objectives.length) {
-    throw SloError.noSeries(url, [...new Set(metrics)]);
+    throw SloError.noSeries(url, [...new Set(metrics)], matchers);
   }
   return without.map(
     ({ objective }, index) =>

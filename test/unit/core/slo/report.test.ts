@@ -23,6 +23,7 @@ function aReport(bad: readonly number[], coveredShare = 1): SloReport {
   const span = { runId: "run-1", scenario: "load", verdict: "pass" } as const;
   return {
     prometheus,
+    matchers: [],
     atSeconds: start,
     objectives: [{ ...state, sla: null }],
     runs: [{ ...span, startSeconds: start + 3500, endSeconds: start + 3700 }],
