@@ -33,7 +33,9 @@ describe("the tests of every objective's rules", () => {
     promtool = (await toolForTests(this, "promtool")).path;
   });
 
-  after("say how many there were", () => console.log(`    ${made} mutants of objectives' rules`));
+  after("say how many there were", () => {
+    process.stdout.write(`    ${made} mutants of objectives' rules\n`);
+  });
 
   async function expectNoSurvivors(subjects: readonly Subject[]): Promise<void> {
     expect(subjects).not.to.deep.equal([]);

@@ -94,16 +94,21 @@ export const daySeconds = 86_400;
 
 /** Given as recorded, for a test of days: one event of five minutes, which was bad. */
 export function periodDaysTest({ objective }: Subject): RuleTest {
-  const { id, periodDays } = objective;
+  const { id, goal, periodDays } = objective;
   const at = 2;
   const values = `_x${at - 1} 1 _x${periodDays + 1}`;
   const step = (metric: string) => ({ series: `${metric}{slo="${id}",traffic="user"}`, values });
-  const figures = [sloMetrics.totalOfPeriod, sloMetrics.badOfPeriod, sloMetrics.errorRatioOfPeriod];
+  const figures = [
+    [sloMetrics.totalOfPeriod, 1],
+    [sloMetrics.badOfPeriod, 1],
+    [sloMetrics.errorRatioOfPeriod, 1],
+    [sloMetrics.budgetRemaining, 1 - 1 / budgetOf(goal)],
+  ] as const;
   return {
     name: `an event counts for ${periodDays} days`,
     series: [step(sloMetrics.totalStep), step(sloMetrics.badStep)],
-    expectations: figures.flatMap((metric) => [
-      periodIs(metric, at + periodDays - 1, 3, 1),
+    expectations: figures.flatMap(([metric, value]) => [
+      periodIs(metric, at + periodDays - 1, 3, value),
       periodIs(metric, at + periodDays + 1, 3, null),
     ]),
     alerts: [],
