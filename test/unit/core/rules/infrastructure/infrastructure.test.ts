@@ -40,6 +40,7 @@ describe("the alerts about what the services stand on", () => {
       scrapeIntervalSeconds: 15,
       grafanaUrl: "http://grafana",
       environments: [],
+      excluded: [],
       capacities: [{ service: "api", requestsPerSecond: 850, run: "breakpoint-3" }],
     }).flatMap((group) => group.rules);
     expect(rules).to.deep.include({
