@@ -1,6 +1,7 @@
 /** The report on objectives as text for a terminal. */
 import type { SloReport } from "../../slo/report.ts";
 import { columns } from "../columns.ts";
+import { fitted } from "../fit.ts";
 import { painter } from "../paint.ts";
 import { wrapped } from "../wrap.ts";
 import { budgetSheet, slaSheet, worstSheet } from "./slo-sheets.ts";
@@ -21,9 +22,9 @@ export function sloText(report: SloReport, { colour }: { readonly colour: boolea
     return lines.length === 0 ? "" : [paint(name, "heading"), ...lines].join("\n");
   };
   const sections = [
-    section(title, columns(budgetSheet(report), paint), windowSentences(report)),
-    section("Service level agreements", columns(slaSheet(report), paint), []),
-    section("Worst hours", columns(worstSheet(report), paint), []),
+    section(title, columns(fitted(budgetSheet(report)), paint), windowSentences(report)),
+    section("Service level agreements", columns(fitted(slaSheet(report)), paint), []),
+    section("Worst hours", columns(fitted(worstSheet(report)), paint), []),
     section("Policy", "", policy.length === 0 ? [policyAtRest()] : policy),
     section("Notes", "", doubtSentences(report)),
     answerSentence(report),
