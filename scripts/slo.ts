@@ -17,6 +17,7 @@ import {
   flagsOf,
   formatOption,
   readOption,
+  selectorOption,
   trafficOption,
   windowOption,
 } from "../lib/node/config/own-option.ts";
@@ -37,6 +38,7 @@ const reportKeys = [
 
 interface ReportOptions {
   readonly window?: string;
+  readonly selector?: string;
   readonly format?: string;
   readonly output?: string;
 }
@@ -68,6 +70,7 @@ function registerReport(slo: Command, context: CommandContext): void {
     .summary("how the objectives stand in production, and what is left of their budgets")
     .description("Counts the objectives' events by Prometheus' samples and reports on their error budgets.")
     .option(flagsOf(windowOption), windowOption.description)
+    .option(flagsOf(selectorOption), selectorOption.description)
     .option(flagsOf(formatOption), formatOption.description)
     .option("--output <file>", "write it there, as a whole or not at all, instead of printing it");
   registerSettings(report, reportKeys).action(async (options: ReportOptions) =>
@@ -82,7 +85,8 @@ function registerCheck(slo: Command, context: CommandContext): void {
     .description(
       "Exits with 0 where every objective is met and has budget left, 99 where one has not, 3 where data is too little.",
     )
-    .option(flagsOf(windowOption), windowOption.description);
+    .option(flagsOf(windowOption), windowOption.description)
+    .option(flagsOf(selectorOption), selectorOption.description);
   registerSettings(check, reportKeys).action(async (options: ReportOptions) =>
     context.exit(await runCheck(options, check, context)),
   );
@@ -149,6 +153,7 @@ function reported(options: ReportOptions, command: Command, context: CommandCont
     resultsFolder,
     settings,
     windowSeconds: readOption(windowOption, options.window),
+    matchers: readOption(selectorOption, options.selector) ?? [],
     env: context.env,
     dotEnv: readDotEnv(context.workingFolder),
     nowMs: Date.now,

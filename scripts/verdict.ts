@@ -5,7 +5,13 @@ import { exitCodeFor, type ExitCode } from "../lib/core/record/exit-codes.ts";
 import { verdictText } from "../lib/core/report/slo/verdict-text.ts";
 import { givenSettings, registerSettings } from "../lib/node/config/command-line.ts";
 import { readDotEnv } from "../lib/node/config/dot-env.ts";
-import { requireOption, testIdOption, flagsOf } from "../lib/node/config/own-option.ts";
+import {
+  flagsOf,
+  readOption,
+  requireOption,
+  selectorOption,
+  testIdOption,
+} from "../lib/node/config/own-option.ts";
 import { readSettings } from "../lib/node/config/read-settings.ts";
 import type { SettingKey } from "../lib/node/config/run-settings.ts";
 import type { CommandContext } from "./command-context.ts";
@@ -19,6 +25,11 @@ const keys = [
   "json",
 ] as const satisfies readonly SettingKey[];
 
+interface VerdictOptions {
+  readonly testid?: string;
+  readonly selector?: string;
+}
+
 export function registerVerdict(program: Command, context: CommandContext): void {
   const command = program
     .command("verdict")
@@ -26,25 +37,27 @@ export function registerVerdict(program: Command, context: CommandContext): void
     .description(
       "Judges a run by its counters in a Prometheus, with the plan and objectives of its record, or the project's without one.",
     )
-    .option(flagsOf(testIdOption), testIdOption.description);
-  registerSettings(command, keys).action(async (options: { readonly testid?: string }) =>
-    context.exit(await verdict(options.testid, command, context)),
+    .option(flagsOf(testIdOption), testIdOption.description)
+    .option(flagsOf(selectorOption), selectorOption.description);
+  registerSettings(command, keys).action(async (options: VerdictOptions) =>
+    context.exit(await verdict(options, command, context)),
   );
 }
 
 async function verdict(
-  testId: string | undefined,
+  options: VerdictOptions,
   command: Command,
   context: CommandContext,
 ): Promise<ExitCode> {
   const { env, workingFolder } = context;
   const dotEnv = readDotEnv(workingFolder);
-  const runId = requireOption(testIdOption, testId, "tidemark verdict");
+  const runId = requireOption(testIdOption, options.testid, "tidemark verdict");
+  const matchers = readOption(selectorOption, options.selector) ?? [];
   const { json, strict, projectFolder, resultsFolder, ...settings } = readSettings(keys, {
     ...{ given: givenSettings(command), env, dotEnv, workingFolder },
   });
   const judged = await verdictFromPrometheus({
-    ...{ runId, strict, projectFolder, resultsFolder, settings, env, dotEnv },
+    ...{ runId, strict, matchers, projectFolder, resultsFolder, settings, env, dotEnv },
     nowMs: Date.now,
   });
   context.print(json ? `${JSON.stringify(judged, null, 2)}\n` : verdictText(judged, context));

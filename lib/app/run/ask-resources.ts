@@ -23,7 +23,7 @@ type Question = Pick<ResourceAnswer, "subject" | "figure"> & { readonly promql: 
 
 const ANSWER_WITHIN_MS = 10_000;
 /** The next question would fare no better, and a run does not wait for it again. */
-const concernsAll: readonly PrometheusErrorCode[] = [
+export const concernsAll: readonly PrometheusErrorCode[] = [
   "unreachable",
   "timedOut",
   "redirected",
@@ -60,7 +60,7 @@ export async function askResources(
   return { samples: told.samples, notes: [...notes, ...told.notes] };
 }
 
-function questionsOf(bySubject: ResourcesToAsk["bySubject"]): readonly Question[] {
+export function questionsOf(bySubject: ResourcesToAsk["bySubject"]): readonly Question[] {
   return Object.entries(bySubject).flatMap(([subject, asked]) =>
     resourceFigures.flatMap((figure) => {
       const promql = asked[figure];

@@ -1,7 +1,7 @@
 /** What was found wrong before anything was sent; the wording of preflight in one place. */
 import { Failure } from "../../core/record/failure.ts";
 
-export type PreflightCode = "unhealthy" | "openFiles" | "noToken";
+export type PreflightCode = "unhealthy" | "openFiles" | "noToken" | "wrongQuestions";
 
 export class PreflightError extends Failure {
   declare readonly code: PreflightCode;
@@ -34,4 +34,23 @@ export class PreflightError extends Failure {
         `Raise it (ulimit -n ${needed}) or plan fewer virtual users (--vus).`,
     );
   }
+
+  /** @param findings each a figure of a subject, its question and what Prometheus said to it */
+  static wrongQuestions(target: string, findings: readonly WrongQuestion[]): PreflightError {
+    const lines = findings.map(
+      ({ of, promql, received }) => `  prometheus.resources.${of}: ${promql}: ${received}`,
+    );
+    return new PreflightError(
+      "wrongQuestions",
+      `preflight: target ${target}: its Prometheus must understand what it is to be asked; nothing was sent\n` +
+        `${lines.join("\n")}\n  Correct these questions in the target's file.`,
+    );
+  }
+}
+
+export interface WrongQuestion {
+  /** `api.cpuCores` */
+  readonly of: string;
+  readonly promql: string;
+  readonly received: string;
 }

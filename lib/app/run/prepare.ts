@@ -6,10 +6,12 @@ import { cacheFolder, stateFolder } from "../../node/process/folders.ts";
 import { resolveTool } from "../../node/tools/resolve-tool.ts";
 import { engineVersion } from "../engine-version.ts";
 import { openChaos } from "../chaos/open-chaos.ts";
+import { checkQuestions } from "./check-questions.ts";
 import { gitState } from "./git-state.ts";
 import { awaitHealthy, healthLimits, healthTargets } from "./health.ts";
 import { checkOpenFiles, openFileLimit } from "./open-files.ts";
 import { openingRecord } from "./opening-record.ts";
+import { resourcesToAsk } from "./prometheus-of.ts";
 import type { Ground, Ready } from "./ready.ts";
 import { servicesOf } from "./services-of.ts";
 import { clientOf, k6AccessEnvironment } from "./target-access.ts";
@@ -27,6 +29,8 @@ export async function prepare(ground: Ground): Promise<Ready> {
     signal: interruption.abort,
   });
   say(`k6 ${k6.version} (${k6.how}: ${k6.path})`);
+  const toAsk = resourcesToAsk(ground.access);
+  if (toAsk !== null && ground.given !== null) await checkQuestions(ground.given.described.name, toAsk);
   const git = gitState(project.root);
   const target = await provideTarget(ground.given, {
     ...ground,

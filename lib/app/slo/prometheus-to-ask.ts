@@ -13,6 +13,8 @@ export interface Asked {
   readonly settings: Pick<PlainSettings, "prometheus" | "target">;
   readonly env: NodeJS.ProcessEnv;
   readonly dotEnv: Readonly<Record<string, string>>;
+  /** Of labels, as they stand in PromQL: which series of the Prometheus are meant; none: all. */
+  readonly matchers: readonly string[];
   /** This machine's clock. */
   readonly nowMs: () => number;
   /** For each answer; left out: the client's own. */

@@ -6,13 +6,15 @@
 import type { Objective } from "../../core/objective/objective.ts";
 import { rawCountersOf, type RawCounters } from "../../core/rules/indicator.ts";
 import { checkRules } from "../../core/rules/check/check-rules.ts";
+import type { ExcludedTime } from "../../core/rules/settings.ts";
 import { windowSeconds } from "../../core/rules/windows.ts";
 import { budgetState } from "../../core/slo/budget.ts";
+import { excludedSpans, untimedExclusions } from "../../core/slo/exclusions.ts";
 import type { ReportedObjective, SloReport } from "../../core/slo/report.ts";
 import { type RunSpan, runSpan, type WatchedSystem } from "../../core/slo/run-spans.ts";
 import { monthStart, type SlaState, slaState } from "../../core/slo/sla.ts";
 import { SloError } from "../../core/slo/slo-error.ts";
-import { type CountedSteps, countSteps, type Grid, gridOf } from "../../core/slo/steps.ts";
+import { type CountedSteps, countSteps, type Grid, gridFrom, gridOf } from "../../core/slo/steps.ts";
 import { endpointNamed } from "../../core/system/system.ts";
 import { prometheusFile, readMonitoringSettings, settingsFile } from "../../node/monitoring/read-settings.ts";
 import { files } from "../../node/project/bundle-data.ts";
@@ -33,29 +35,37 @@ export interface ReportRequest extends Asked {
 export async function reportObjectives(request: ReportRequest): Promise<SloReport> {
   const project = await loadProject(request.projectFolder);
   const places = { objectives: files.objectives, prometheus: prometheusFile, settings: settingsFile };
-  checkRules({ ...project, settings: readMonitoringSettings(project.root) }, places);
+  const monitoring = readMonitoringSettings(project.root);
+  checkRules({ ...project, settings: monitoring }, places);
   return askPrometheus(project, request, async (prometheus, atSeconds) => {
     const objectives: ReportedObjective[] = [];
     for (const objective of project.objectives) {
       const period = request.windowSeconds ?? objective.periodDays * windowSeconds["1d"];
-      const counters = countersOf(project, objective);
+      const counters = countersOf(project, objective, request.matchers);
       const state = budgetState(objective, await counted(prometheus, counters, gridOf(atSeconds, period)));
-      objectives.push({ ...state, sla: await slaOf(prometheus, objective, counters, atSeconds) });
+      objectives.push({
+        ...state,
+        sla: await slaOf(prometheus, objective, { counters, atSeconds, times: monitoring.excluded }),
+      });
     }
     const watched = { prometheus: prometheus.url, target: request.settings.target };
     const { runs, notes } = await runsWithin(objectives, request.resultsFolder, watched);
     return {
       prometheus: prometheus.url,
+      matchers: request.matchers,
       atSeconds,
       objectives,
       runs,
-      notes: [...uncounted(project, prometheus.url, objectives), ...notes],
+      notes: [
+        ...uncounted(project, { url: prometheus.url, matchers: request.matchers }, objectives),
+        ...notes,
+      ],
     };
   });
 }
 
-function countersOf({ system }: Project, objective: Objective): RawCounters {
-  return rawCountersOf(objective, endpointNamed(system, objective.endpoint));
+function countersOf({ system }: Project, objective: Objective, matchers: readonly string[]): RawCounters {
+  return rawCountersOf(objective, endpointNamed(system, objective.endpoint), matchers);
 }
 
 async function counted(prometheus: Prometheus, counters: RawCounters, grid: Grid): Promise<CountedSteps> {
@@ -68,23 +78,37 @@ async function counted(prometheus: Prometheus, counters: RawCounters, grid: Grid
   return countSteps(grid, { all, part, partIs: counters.partIs });
 }
 
+interface SlaQuestion {
+  readonly counters: RawCounters;
+  readonly atSeconds: number;
+  readonly times: readonly ExcludedTime[];
+}
+
 async function slaOf(
   prometheus: Prometheus,
-  { sla }: Objective,
-  counters: RawCounters,
-  atSeconds: number,
+  objective: Objective,
+  { counters, atSeconds, times }: SlaQuestion,
 ): Promise<SlaState | null> {
+  const { sla } = objective;
   if (sla === undefined) return null;
-  const start = monthStart(atSeconds);
-  return slaState(sla, start, await counted(prometheus, counters, gridOf(atSeconds, atSeconds - start)));
+  const month = { startSeconds: monthStart(atSeconds), endSeconds: atSeconds };
+  return slaState(sla, {
+    counted: await counted(prometheus, counters, gridFrom(month.startSeconds, month.endSeconds)),
+    excluded: excludedSpans(objective, times, month),
+    untimed: untimedExclusions(objective, times, month),
+  });
 }
 
 /** @throws SloError `noSeries` where there is nothing at all */
-function uncounted(project: Project, url: string, objectives: readonly ReportedObjective[]): string[] {
+function uncounted(
+  project: Project,
+  { url, matchers }: { readonly url: string; readonly matchers: readonly string[] },
+  objectives: readonly ReportedObjective[],
+): string[] {
   const without = objectives.filter(({ coveredShare }) => coveredShare === 0);
-  const metrics = without.map(({ objective }) => countersOf(project, objective).metric);
+  const metrics = without.map(({ objective }) => countersOf(project, objective, matchers).metric);
   if (without.length > 0 && without.length === objectives.length) {
-    throw SloError.noSeries(url, [...new Set(metrics)]);
+    throw SloError.noSeries(url, [...new Set(metrics)], matchers);
   }
   return without.map(
     ({ objective }, index) =>

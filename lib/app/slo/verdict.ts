@@ -26,7 +26,7 @@ const slackSeconds = 120;
 
 /** @throws SloError `unknownRun`, `wrongCounts`; other Failures where a figure could not be had */
 export async function verdictFromPrometheus(request: VerdictRequest): Promise<RunVerdict> {
-  const { runId, strict } = request;
+  const { runId, strict, matchers } = request;
   const project = await loadProject(request.projectFolder);
   const record = await recordOf(runId, request.resultsFolder);
   return askPrometheus(project, request, async (prometheus, nowSeconds) => {
@@ -34,7 +34,8 @@ export async function verdictFromPrometheus(request: VerdictRequest): Promise<Ru
       record === null
         ? lookBackSeconds
         : Math.ceil(nowSeconds - Date.parse(record.startedAt) / 1000) + slackSeconds;
-    const counters = await countersOf(prometheus, runId, nowSeconds, backSeconds);
+    const asked = { matchers, nowSeconds, backSeconds };
+    const counters = await countersOf(prometheus, runId, asked);
     if (counters.length === 0) throw SloError.unknownRun(prometheus.url, runId, backSeconds);
     try {
       return runVerdict({ counters, record, objectives: project.objectives, strict });
@@ -63,12 +64,19 @@ async function recordOf(runId: string, resultsFolder: string): Promise<RunRecord
 async function countersOf(
   prometheus: Prometheus,
   runId: string,
-  nowSeconds: number,
-  backSeconds: number,
+  {
+    matchers,
+    nowSeconds,
+    backSeconds,
+  }: {
+    readonly matchers: readonly string[];
+    readonly nowSeconds: number;
+    readonly backSeconds: number;
+  },
 ): Promise<RunCounter[]> {
   const counters: RunCounter[] = [];
   for (const name of countersAskedFor) {
-    const series = selector(name, { [RUN_LABEL]: runId });
+    const series = selector(name, { [RUN_LABEL]: runId }, {}, matchers);
     const samples = await prometheus.query(`last_over_time(${series}[${backSeconds}s])`, nowSeconds);
     counters.push(...samples.map(({ labels, value }) => ({ labels: { ...labels, __name__: name }, value })));
   }

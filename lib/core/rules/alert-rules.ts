@@ -14,8 +14,13 @@ import { leastBadEvents, type WindowLengths } from "./windows.ts";
 /** Longer than a restart with its first scrapes. */
 export const absentForSeconds = 600;
 
-/** The run that wrote last within six hours; after its end the label must stay, or the alert would be another one. */
-const lastRun = "topk(1, max by (testid) (max_over_time(timestamp(k6_vus{testid!=''})[6h:1m])))";
+const written = "timestamp(k6_vus{testid!=''})";
+/**
+ * The run that wrote last within six hours; after its end the label must stay, or the alert would be another
+ * one. A subquery looks at whole minutes, so what is written now is asked for beside it: a run has its
+ * label from its first sample on.
+ */
+const lastRun = `topk(1, max by (testid) (${written} or max_over_time(${written}[6h:1m])))`;
 const testIdTemplate =
   `{{ if eq $labels.traffic "${traffics.synthetic}" }}{{ with query "${lastRun}" }}` +
   `{{ . | first | label "testid" }}{{ end }}{{ end }}`;

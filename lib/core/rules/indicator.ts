@@ -28,8 +28,13 @@ export interface RawCounters {
   readonly partIs: "bad" | "good";
 }
 
-export function rawCountersOf({ bad }: Objective, endpoint: Endpoint): RawCounters {
-  const users = [...endpointMatchers(endpoint), notSynthetic];
+/** @param matchers of labels, beside its own: `env="staging"` */
+export function rawCountersOf(
+  { bad }: Objective,
+  endpoint: Endpoint,
+  matchers: readonly string[] = [],
+): RawCounters {
+  const users = [...endpointMatchers(endpoint), notSynthetic, ...matchers];
   const of = (metric: string, ...more: string[]) => `${metric}{${[...users, ...more].join(",")}}`;
   const { requests, duration } = serviceMetrics;
   if (bad.kind === "errors") {

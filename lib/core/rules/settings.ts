@@ -1,4 +1,4 @@
-/** What rules and routes need to know of a team's monitoring, beside its objectives and system. */
+/** What rules, routes and reports need to know of a team's monitoring, beside its objectives and system. */
 
 export interface Environment {
   /** Value of Prometheus' external label `environment`. */
@@ -14,10 +14,21 @@ export interface MeasuredCapacity {
   readonly run: string;
 }
 
+/** When something was that a contract excludes from its SLA. */
+export interface ExcludedTime {
+  /** In the words of the SLA's `exclusions`. */
+  readonly exclusion: string;
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  /** Null: all. */
+  readonly services: readonly string[] | null;
+}
+
 export interface MonitoringSettings {
   readonly scrapeIntervalSeconds: number;
   /** Where alerts link to; without a slash at its end. */
   readonly grafanaUrl: string;
   readonly environments: readonly Environment[];
   readonly capacities: readonly MeasuredCapacity[];
+  readonly excluded: readonly ExcludedTime[];
 }

@@ -10,6 +10,8 @@ export interface ReportedObjective extends BudgetState {
 
 export interface SloReport {
   readonly prometheus: string;
+  /** Of labels, to which the series were narrowed; none: all that it has. */
+  readonly matchers: readonly string[];
   /** By Prometheus' clock. */
   readonly atSeconds: number;
   readonly objectives: readonly ReportedObjective[];

@@ -42,9 +42,10 @@ export class SloError extends Failure {
     return new SloError("preflight", "clockOff", text);
   }
 
-  static noSeries(url: string, metrics: readonly string[]): SloError {
+  static noSeries(url: string, metrics: readonly string[], matchers: readonly string[]): SloError {
+    const among = matchers.length === 0 ? "" : ` with ${matchers.join(",")}`;
     const text =
-      `Prometheus at ${url} must have counters of the objectives' endpoints, got none in the whole window of ${metrics.join(" or ")}; ` +
+      `Prometheus at ${url} must have counters of the objectives' endpoints, got none in the whole window of ${metrics.join(" or ")}${among}; ` +
       "check that it scrapes the services (docs/metrics.md) and that the labels service, method and endpoint are theirs";
     return new SloError("preflight", "noSeries", text);
   }

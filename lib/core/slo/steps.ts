@@ -84,7 +84,18 @@ const mostSteps = 9000;
 
 /** A grid that ends at an instant and reaches back so far, or a little farther. */
 export function gridOf(endSeconds: number, windowSeconds: number): Grid {
-  const stepSeconds = stepsSeconds.find((step) => windowSeconds / step <= mostSteps) ?? 900;
+  const stepSeconds = stepFor(windowSeconds);
   const steps = Math.max(1, Math.ceil(windowSeconds / stepSeconds));
   return { startSeconds: endSeconds - steps * stepSeconds, stepSeconds, steps };
+}
+
+/** A grid that begins at an instant and ends with the last whole step before another one; of one step at least. */
+export function gridFrom(startSeconds: number, endSeconds: number): Grid {
+  const stepSeconds = stepFor(endSeconds - startSeconds);
+  const steps = Math.max(1, Math.floor((endSeconds - startSeconds) / stepSeconds));
+  return { startSeconds, stepSeconds, steps };
+}
+
+function stepFor(windowSeconds: number): number {
+  return stepsSeconds.find((step) => windowSeconds / step <= mostSteps) ?? 900;
 }

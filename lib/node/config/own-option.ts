@@ -1,7 +1,15 @@
 /** An option that one command alone takes, checked as settings are; no environment name goes with it. */
 import { ConfigError } from "./config-error.ts";
 import { bounds } from "./settings.ts";
-import { choiceValue, periodValue, rateValue, refusalOf, textValue, type ValueSchema } from "./values.ts";
+import {
+  choiceValue,
+  matchersValue,
+  periodValue,
+  rateValue,
+  refusalOf,
+  textValue,
+  type ValueSchema,
+} from "./values.ts";
 import { missingArgument, refusedValue } from "./wording.ts";
 
 export interface OwnOption<T> {
@@ -46,6 +54,14 @@ export const exportFormatOption: OwnOption<"openslo"> = {
   description: "openslo, the only one (default: openslo)",
   example: "openslo",
   value: choiceValue(["openslo"]),
+};
+
+export const selectorOption: OwnOption<readonly string[]> = {
+  flag: "--selector",
+  placeholder: "<matchers>",
+  description: 'labels of the series to count, where a Prometheus holds several environments: env="staging"',
+  example: `'env="staging",region!="eu"'`,
+  value: matchersValue(),
 };
 
 export const testIdOption: OwnOption<string> = {

@@ -4,6 +4,7 @@
  * correct it is added by whoever knows the place.
  */
 import * as z from "zod";
+import { parseMatchers } from "../../core/slo/label-matchers.ts";
 import { parseBaseAddress } from "../../core/system/base-address.ts";
 import { formatDuration, parseDuration } from "./duration.ts";
 import { parseRate } from "./rate.ts";
@@ -114,6 +115,15 @@ export function textValue(what: string): ValueSchema<string> {
       ? { refusal: { code: "badValue", rule: `must be ${what}` } }
       : { value: text },
   );
+}
+
+/** `env="staging",region!="eu"` */
+export function matchersValue(): ValueSchema<readonly string[]> {
+  const rule = `must be matchers of labels, each like env="staging" with = != =~ or !~, with commas between`;
+  return parsed((text) => {
+    const value = parseMatchers(text);
+    return value === null ? { refusal: { code: "badValue", rule } } : { value };
+  });
 }
 
 /** The refusal that a schema of this module gave. */

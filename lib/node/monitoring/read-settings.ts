@@ -1,5 +1,5 @@
 /**
- * A project's settings for rules and routes: `monitoring/settings.yaml`, and the scrape interval of
+ * A project's settings for rules, routes and reports: `monitoring/settings.yaml`, and the scrape interval of
  * its `monitoring/prometheus/prometheus.yml`. Either may be missing: then the defaults hold.
  */
 import { join } from "node:path";
@@ -14,6 +14,13 @@ export const prometheusFile = "monitoring/prometheus/prometheus.yml";
 /** Prometheus' own, where its configuration says nothing. */
 const defaultScrapeSeconds = 60;
 const unitSeconds: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600 };
+
+const instant = z.iso
+  .datetime({
+    offset: true,
+    error: 'must be an instant with its zone, in quotes, like "2026-11-03T22:00:00Z"',
+  })
+  .transform((text) => Date.parse(text) / 1000);
 
 const schema = z.strictObject({
   grafanaUrl: z
@@ -35,6 +42,28 @@ const schema = z.strictObject({
         requestsPerSecond: z.number().positive("must be above 0"),
         run: z.string().min(1, "must name the run that measured it"),
       }),
+    )
+    .default([]),
+  excluded: z
+    .array(
+      z
+        .strictObject({
+          exclusion: z.string().min(1, "must be an exclusion of an SLA, in its words"),
+          from: instant,
+          to: instant,
+          services: z
+            .array(z.string().min(1))
+            .min(1, "must name a service, or be left out")
+            .nullable()
+            .default(null),
+        })
+        .refine(({ from, to }) => from < to, { path: ["to"], error: "must be later than from" })
+        .transform(({ exclusion, from, to, services }) => ({
+          exclusion,
+          startSeconds: from,
+          endSeconds: to,
+          services,
+        })),
     )
     .default([]),
 });

@@ -99,6 +99,19 @@ describe("tidemark monitoring generate", () => {
     expect(readdirSync(monitoring())).to.deep.equal(["settings.yaml"]);
   });
 
+  it("refuses an excluded time that has no zone, or ends before it begins", async () => {
+    const excluded = (from: string, to: string) =>
+      write("settings.yaml", JSON.stringify({ excluded: [{ exclusion: "maintenance", from, to }] }));
+    excluded("2026-11-03 22:00", "2026-11-03T23:00:00Z");
+    expect((await failure(generateMonitoring(project, "write"))).message).to.include(
+      "excluded.0.from: must be an instant with its zone",
+    );
+    excluded("2026-11-03T23:00:00Z", "2026-11-03T22:00:00Z");
+    expect((await failure(generateMonitoring(project, "write"))).message).to.include(
+      "excluded.0.to: must be later than from",
+    );
+  });
+
   it("refuses a file that is no YAML", async () => {
     write("settings.yaml", "environments: [");
     expect(await failure(generateMonitoring(project, "write"))).to.include({

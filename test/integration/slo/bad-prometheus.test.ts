@@ -32,6 +32,7 @@ describe("a Prometheus that is not as it should be", () => {
       windowSeconds: 3600,
       env: {},
       dotEnv: {},
+      matchers: [],
       nowMs: () => Date.now() + aheadMs,
       timeoutMs: 300,
     }).then(

@@ -1,6 +1,7 @@
 /** `tidemark slo report` and `check` on a real Prometheus whose events were counted by hand. */
 import { expect } from "chai";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { reportObjectives, type ReportRequest } from "../../../lib/app/slo/report.ts";
 import { prometheusForTests, type RealPrometheus } from "../../support/real-prometheus.ts";
 import { remoteWrite } from "../../support/remote-write.ts";
@@ -31,6 +32,7 @@ describe("the report on objectives", function () {
     resultsFolder: folder("results"),
     settings: { prometheus: prometheus.url, target: null },
     windowSeconds: window,
+    matchers: [],
     env: {},
     dotEnv: {},
     nowMs: Date.now,
@@ -52,6 +54,47 @@ describe("the report on objectives", function () {
     const inWorst = errors?.worst.reduce((sum, { bad }) => sum + bad, 0);
     expect(inWorst).to.equal(failed);
     expect(report.notes).to.deep.equal([]);
+  });
+
+  it("counts one environment of several where it is told which", async function () {
+    await prometheus.stop();
+    prometheus = await prometheusForTests(this, folder("several"));
+    await prometheus.start();
+    const environments = ["staging", "production"].map((environment) => ({ environment }));
+    await remoteWrite(
+      prometheus.url,
+      environments.flatMap((labels) => [...halfADayUntil(nowSeconds, labels)]),
+    );
+    const project = projectWithGoals(folder("team"), { errors: 0.995, latency: 0.99 });
+    const both = await reportObjectives(request(project));
+    expect(both.objectives[0]).to.include({ total: 2 * halfADay.total, bad: 2 * halfADay.failed });
+    const words = ["slo", "report", "--project", project, "--prometheus", prometheus.url, "--window", "12h"];
+    const run = (selector: string) => tidemark(folder(".")).start(...words, "--selector", selector);
+    const staging = await run('environment="staging"');
+    expect(staging.stdout).to.match(/users_list-errors .* 6,021 +21 /);
+    expect(staging.stdout.replaceAll(/\s+/g, " ")).to.contain('of series with environment="staging"');
+    const none = await run('environment="lab"');
+    expect(none.exitCode).to.equal(4);
+    expect(none.stderr).to.contain('http_request_duration_seconds with environment="lab"');
+    const injected = await run('environment="lab"} or x{y="z"');
+    expect(injected.exitCode).to.equal(2);
+    expect(injected.stderr).to.contain("--selector must be matchers of labels");
+  });
+
+  it("takes out of an SLA's month what was excluded, and not of the objective", async () => {
+    const project = projectWithGoals(folder("team"), { errors: 0.995, latency: 0.99 });
+    const before = (await reportObjectives(request(project))).objectives[0]?.sla;
+    expect(before).to.deep.include({ untimed: ["announced maintenance"] });
+    expect(before?.takenOut).to.deep.equal({ seconds: 0, total: 0, bad: 0 });
+    mkdirSync(join(project, "monitoring"), { recursive: true });
+    const instant = (seconds: number) => new Date(seconds * 1000).toISOString();
+    const times = { from: instant(nowSeconds - 13 * 3600), to: instant(nowSeconds + 300) };
+    const excluded = [{ exclusion: "announced maintenance", ...times, services: ["api"] }];
+    writeFileSync(join(project, "monitoring/settings.yaml"), JSON.stringify({ excluded }));
+    const errors = (await reportObjectives(request(project))).objectives[0];
+    expect(errors).to.include({ total: halfADay.total, bad: halfADay.failed });
+    expect(errors?.sla).to.deep.include({ total: 0, bad: 0, untimed: [], outcome: "undecided" });
+    expect(errors?.sla?.takenOut).to.include({ total: before?.total, bad: before?.bad });
   });
 
   it("is a table, Markdown, a page or JSON, in a file as a whole", async () => {

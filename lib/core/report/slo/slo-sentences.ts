@@ -22,10 +22,11 @@ function isSpent({ budget, outcome }: ReportedObjective): boolean {
 }
 
 /** One for each length of window. */
-export function windowSentences({ objectives, prometheus }: SloReport): readonly string[] {
+export function windowSentences({ objectives, prometheus, matchers }: SloReport): readonly string[] {
+  const among = matchers.length === 0 ? "" : `, of series with ${matchers.join(",")}`;
   const windows = new Set(objectives.map((of) => between(of.startSeconds, of.endSeconds)));
   return [...windows].map(
-    (window) => `${window} (UTC), users' traffic alone, counted by the Prometheus at ${prometheus}.`,
+    (window) => `${window} (UTC), users' traffic alone, counted by the Prometheus at ${prometheus}${among}.`,
   );
 }
 

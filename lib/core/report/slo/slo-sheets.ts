@@ -1,9 +1,11 @@
 /** The tables of the report on objectives: budgets, SLAs, and when most was spent. */
 import { count, percent } from "../../record/units.ts";
 import { gateOf, type ReportedObjective, type SloReport } from "../../slo/report.ts";
+import type { TakenOut } from "../../slo/sla.ts";
 import { runsDuring } from "../../slo/run-spans.ts";
 import { type Cell, figures, type Sheet, words } from "../sheet.ts";
 import { between, instant } from "./instant.ts";
+import { longSpan } from "./long-span.ts";
 import { share } from "./share.ts";
 
 export function budgetSheet({ objectives }: SloReport): Sheet {
@@ -63,6 +65,7 @@ export function slaSheet({ objectives }: SloReport): Sheet {
       figures("bad left"),
       figures("data"),
       words("so far"),
+      words("taken out"),
       words("not taken out"),
     ],
     rows: objectives.flatMap(({ objective, sla }) => (sla === null ? [] : [slaRow(objective.id, sla)])),
@@ -80,8 +83,13 @@ function slaRow(id: string, of: NonNullable<ReportedObjective["sla"]>): readonly
     count(Math.floor(of.eventsLeft)),
     share(Math.floor(of.coveredShare * 1000) / 1000),
     { text: of.outcome, meaning: of.outcome },
-    of.sla.exclusions.length === 0 ? "nothing" : of.sla.exclusions.join(", "),
+    takenOutInWords(of.takenOut),
+    of.untimed.length === 0 ? "nothing" : of.untimed.join(", "),
   ];
+}
+
+function takenOutInWords({ seconds, total, bad }: TakenOut): string {
+  return seconds === 0 ? "nothing" : `${longSpan(seconds)}: ${count(bad)} bad of ${count(total)}`;
 }
 
 export function worstSheet({ objectives, runs }: SloReport): Sheet {

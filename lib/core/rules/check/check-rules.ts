@@ -41,6 +41,7 @@ export function rulesProblems(input: RulesInput, places: RulesPlaces): readonly 
     ]),
     ...windowProblems(settings, places.prometheus),
     ...capacityProblems(settings, system, places.settings),
+    ...exclusionProblems(input, places.settings),
   ];
 }
 
@@ -115,4 +116,27 @@ function capacityProblems(
       field: "capacities",
       text: wording.capacity(file, service, known),
     }));
+}
+
+/** An exclusion that no SLA has, or of a service that is none, would silently take nothing out. */
+function exclusionProblems(
+  { settings, system, objectives }: RulesInput,
+  file: string,
+): readonly RulesProblem[] {
+  const services = system.services.map(({ name }) => name);
+  const exclusions = [...new Set(objectives.flatMap(({ sla }) => sla?.exclusions ?? []))];
+  const problem = (text: string): RulesProblem => ({
+    code: "exclusion",
+    objective: "",
+    field: "excluded",
+    text,
+  });
+  return settings.excluded.flatMap((excluded) => [
+    ...(exclusions.includes(excluded.exclusion)
+      ? []
+      : [problem(wording.exclusion(file, excluded.exclusion, exclusions))]),
+    ...(excluded.services ?? [])
+      .filter((service) => !services.includes(service))
+      .map((service) => problem(wording.excludedService(file, service, services))),
+  ]);
 }

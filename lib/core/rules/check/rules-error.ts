@@ -1,7 +1,8 @@
 /** Why no rules can be made from a team's objectives, and how it is said: file, objective, rule, received, remedy. */
 import { Failure } from "../../record/failure.ts";
 
-export type RulesProblemCode = "noBudget" | "period" | "bucket" | "window" | "sameSeries" | "capacity";
+export type RulesProblemCode =
+  "noBudget" | "period" | "bucket" | "window" | "sameSeries" | "capacity" | "exclusion";
 
 export interface RulesProblem {
   readonly code: RulesProblemCode;
@@ -39,6 +40,11 @@ export const wording = {
     `give one of them another path`,
   capacity: (file: string, service: string, known: readonly string[]) =>
     `${file}: capacities: service must be one of the system, got "${service}" (string); known: ${known.join(", ")}`,
+  exclusion: (file: string, exclusion: string, known: readonly string[]) =>
+    `${file}: excluded: exclusion must be one of an SLA's, got "${exclusion}" (string); ` +
+    (known.length === 0 ? "no objective has an SLA with exclusions" : `known: ${known.join(", ")}`),
+  excludedService: (file: string, service: string, known: readonly string[]) =>
+    `${file}: excluded: services must be of the system, got "${service}" (string); known: ${known.join(", ")}`,
   unreachable: (id: string, factor: number, budget: number, long: string) =>
     `objective ${id}: no alert over ${long}: its burn factor times the budget must be below 1, got ${factor} x ${budget} = ` +
     `${Number((factor * budget).toPrecision(12))}, which no share of bad events exceeds; a goal nearer to 1 has it`,

@@ -1,5 +1,5 @@
 /**
- * An alert about what the services stand on, with the examples that its promtool tests are made of: one
+ * An alert about what the services stand on, with the examples that its promtool tests are made of: those
  * in which it must fire, and near misses in which it must not. Whoever adds an alert states both.
  */
 import type { Series } from "../promtool/test-file.ts";
@@ -17,7 +17,7 @@ export interface InfrastructureAlert {
   readonly forSeconds: number;
   readonly summary: string;
   readonly description: string;
-  readonly fires: Example;
+  readonly fires: readonly Example[];
   readonly nearMisses: readonly Example[];
 }
 
@@ -32,6 +32,8 @@ export interface Example {
   readonly waitsAtStep?: number;
 }
 
+export const minuteSeconds = 60;
+
 /** Until a rate over five minutes has all of them, and a step to spare. */
 const leadSteps = 6;
 
@@ -41,6 +43,6 @@ export function minutes(
   text: string,
   series: (steps: number) => readonly Series[],
 ): Example {
-  const atStep = forSeconds / 60 + leadSteps;
-  return { with: text, series: series(atStep), stepSeconds: 60, atStep };
+  const atStep = forSeconds / minuteSeconds + leadSteps;
+  return { with: text, series: series(atStep), stepSeconds: minuteSeconds, atStep };
 }

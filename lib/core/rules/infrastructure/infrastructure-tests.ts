@@ -3,9 +3,10 @@ import { alertNames } from "../names.ts";
 import type { Expectation, RuleTest, RuleTestFile } from "../promtool/test-file.ts";
 import { steady } from "../promtool/series-values.ts";
 import type { MonitoringSettings } from "../settings.ts";
-import type { Example, InfrastructureAlert } from "./infrastructure-alert.ts";
+import { minuteSeconds, type Example, type InfrastructureAlert } from "./infrastructure-alert.ts";
 import { infrastructureRules } from "./infrastructure-rules.ts";
-import { infrastructureAlerts } from "./infrastructure.ts";
+import { infrastructureAlerts, saturationPoints } from "./infrastructure.ts";
+import { saturationMetric, type RecordedExample, type SaturationPoint } from "./saturation-point.ts";
 
 export function infrastructureTests(
   settings: MonitoringSettings,
@@ -13,9 +14,15 @@ export function infrastructureTests(
 ): readonly (RuleTestFile & { readonly name: string })[] {
   const groups = infrastructureRules(settings).map(({ name }) => name);
   const cases = infrastructureAlerts.flatMap((alert) => [
-    { stepSeconds: alert.fires.stepSeconds, test: firing(alert) },
+    ...alert.fires.map((example) => ({
+      stepSeconds: example.stepSeconds,
+      test: firing(alert, example),
+    })),
     ...alert.nearMisses.map((miss) => ({ stepSeconds: miss.stepSeconds, test: silent(alert, miss) })),
   ]);
+  const records = saturationPoints.flatMap((point) =>
+    (point.records ?? []).map((example) => recorded(point, example)),
+  );
   const steps = [...new Set(cases.map(({ stepSeconds }) => stepSeconds))];
   return steps.map((stepSeconds) => ({
     name: `every-${stepSeconds}-s`,
@@ -23,15 +30,14 @@ export function infrastructureTests(
     groups,
     stepSeconds,
     tests: [
-      ...(stepSeconds === 60 ? watching : []),
+      ...(stepSeconds === minuteSeconds ? [...watching, ...records] : []),
       ...cases.filter((each) => each.stepSeconds === stepSeconds).map(({ test }) => test),
     ],
   }));
 }
 
-function firing(alert: InfrastructureAlert): RuleTest {
-  const { fires, forSeconds } = alert;
-  const tooEarly = fires.waitsAtStep ?? Math.ceil(forSeconds / fires.stepSeconds) - 2;
+function firing(alert: InfrastructureAlert, fires: Example): RuleTest {
+  const tooEarly = fires.waitsAtStep ?? Math.ceil(alert.forSeconds / fires.stepSeconds) - 2;
   return {
     name: `${alert.alert} (${alert.level}) fires with ${fires.with}`,
     series: fires.series,
@@ -48,6 +54,17 @@ function silent(alert: InfrastructureAlert, miss: Example): RuleTest {
     name: `${alert.alert} (${alert.level}) is silent with ${miss.with}`,
     series: miss.series,
     expectations: [expectation(alert, miss.atStep, false)],
+    alerts: [],
+  };
+}
+
+/** To three decimals, and 1 for whatever is more: Prometheus 3 extrapolates a burst differently. */
+function recorded(point: SaturationPoint, { with: text, series, atStep, value }: RecordedExample): RuleTest {
+  const expr = `round(clamp_max(sum(${saturationMetric(point)}), 1), 0.001)`;
+  return {
+    name: `${point.id} is ${value ?? "unknown"} with ${text}`,
+    series,
+    expectations: [{ expr, atStep, samples: value === null ? [] : [{ labels: "{}", value }] }],
     alerts: [],
   };
 }

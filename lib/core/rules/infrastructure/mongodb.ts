@@ -43,6 +43,10 @@ export const mongodbPoints: readonly SaturationPoint[] = [
         series: `mongodb_mongod_global_lock_current_queue{${instance},type="writer"}`,
         values: steady(0, steps),
       },
+      {
+        series: `mongodb_mongod_global_lock_current_queue{${instance},type="total"}`,
+        values: steady(9999, steps),
+      },
     ],
   },
 ];

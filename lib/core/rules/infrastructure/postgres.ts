@@ -1,10 +1,13 @@
 /** PostgreSQL, through postgres_exporter. */
-import { counter, steady } from "../promtool/series-values.ts";
-import { minutes, type InfrastructureAlert } from "./infrastructure-alert.ts";
+import { steady } from "../promtool/series-values.ts";
+import { minuteSeconds, type Example, type InfrastructureAlert } from "./infrastructure-alert.ts";
+import { burst } from "./ranges.ts";
+import { justInside, justOutside } from "../promtool/range-edges.ts";
 import type { SaturationPoint } from "./saturation-point.ts";
 
 const component = "postgres";
 const server = 'server="postgres:5432"';
+const deadlockMinutes = 15;
 
 export const postgresPoints: readonly SaturationPoint[] = [
   {
@@ -30,6 +33,18 @@ export const postgresPoints: readonly SaturationPoint[] = [
       },
       { series: `pg_settings_max_connections{${server}}`, values: steady(1003, steps) },
       { series: `pg_settings_superuser_reserved_connections{${server}}`, values: steady(3, steps) },
+    ],
+    records: [
+      {
+        with: "60 connections where 40 of 100 are reserved",
+        series: [
+          { series: `pg_stat_activity_count{${server},datname="a",state="active"}`, values: "60" },
+          { series: `pg_settings_max_connections{${server}}`, values: "100" },
+          { series: `pg_settings_superuser_reserved_connections{${server}}`, values: "40" },
+        ],
+        atStep: 0,
+        value: 1,
+      },
     ],
   },
   {
@@ -58,24 +73,19 @@ export const postgresAlerts: readonly InfrastructureAlert[] = [
     component,
     level: "event",
     severity: "ticket",
-    expr: "increase(pg_stat_database_deadlocks[15m]) > 0",
+    expr: `increase(pg_stat_database_deadlocks[${deadlockMinutes}m]) > 0`,
     forSeconds: 0,
     summary: "{{ $labels.datname }}: PostgreSQL ended a transaction to undo a deadlock",
     description:
       "Two transactions took the same rows in different orders. PostgreSQL's log has both statements.",
-    fires: deadlocks("a deadlock", 1),
-    nearMisses: [deadlocks("none", 0)],
+    fires: [deadlocks("a deadlock minutes ago", 1, justInside(deadlockMinutes))],
+    nearMisses: [deadlocks("none", 0, 0), deadlocks("an earlier deadlock", 1, justOutside(deadlockMinutes))],
   },
 ];
 
-function deadlocks(text: string, count: number) {
-  return minutes(0, text, (steps) => [
-    {
-      series: `pg_stat_database_deadlocks{${server},datname="tidemark"}`,
-      values: counter([
-        { steps: steps - 1, perStep: 0 },
-        { steps: 1, perStep: count },
-      ]),
-    },
-  ]);
+function deadlocks(text: string, count: number, minutesAgo: number): Example {
+  const atStep = 2 * deadlockMinutes;
+  const series = `pg_stat_database_deadlocks{${server},datname="tidemark"}`;
+  const values = burst(minutesAgo, count, 0, atStep);
+  return { with: text, series: [{ series, values }], stepSeconds: minuteSeconds, atStep };
 }

@@ -1,6 +1,7 @@
 /** RabbitMQ, through its own plugin at /metrics/per-object, where each queue has its name. */
 import { line, steady } from "../promtool/series-values.ts";
-import { minutes, type InfrastructureAlert } from "./infrastructure-alert.ts";
+import { minutes, minuteSeconds, type InfrastructureAlert } from "./infrastructure-alert.ts";
+import { growsAfterDrop, growsToExactly } from "./ranges.ts";
 import type { SaturationPoint } from "./saturation-point.ts";
 
 const component = "rabbitmq";
@@ -49,6 +50,14 @@ export const rabbitmqPoints: readonly SaturationPoint[] = [
   },
 ];
 
+const forecastFrom = 4000;
+const forecastForSeconds = 120;
+const everyMinute = {
+  stepSeconds: minuteSeconds,
+  forSeconds: forecastForSeconds,
+  series: (values: string) => [{ series: `rabbitmq_queue_messages_ready{${queue}}`, values }],
+};
+
 export const rabbitmqAlerts: readonly InfrastructureAlert[] = [
   {
     alert: "RabbitmqNoConsumers",
@@ -59,7 +68,7 @@ export const rabbitmqAlerts: readonly InfrastructureAlert[] = [
     forSeconds: 300,
     summary: "{{ $labels.queue }}: messages wait and nobody takes them",
     description: "Look whether the consuming service runs and is connected.",
-    fires: consumers("a message and no consumer", 0, 1),
+    fires: [consumers("a message and no consumer", 0, 1)],
     nearMisses: [consumers("a consumer", 1, 1), consumers("no consumer and nothing to do", 0, 0)],
   },
   {
@@ -68,13 +77,29 @@ export const rabbitmqAlerts: readonly InfrastructureAlert[] = [
     level: "soft",
     severity: "ticket",
     expr:
-      "saturation:rabbitmq_backlog:count > 4000\n" +
+      `saturation:rabbitmq_backlog:count > ${forecastFrom}\n` +
       `and predict_linear(saturation:rabbitmq_backlog:count[15m], 3600) > ${hardBacklog}`,
-    forSeconds: 120,
+    forSeconds: forecastForSeconds,
     summary: "{{ $labels.queue }}: its backlog reaches the hard limit within an hour at the present pace",
     description: "The queue grows faster than it is worked off. Add consumers before it is long.",
-    fires: { ...growing("10,450 in an hour", 4450, 100), waitsAtStep: 5 },
+    fires: [
+      { ...growing("10,450 in an hour", 4450, 100), waitsAtStep: 5 },
+      growsAfterDrop({
+        ...everyMinute,
+        with: "10,700 in an hour by what came after it was emptied, a quarter of an hour ago",
+        rangeSeconds: 900,
+        before: 40_000,
+        now: 4700,
+        perStep: 100,
+      }),
+    ],
     nearMisses: [
+      growsToExactly(forecastFrom, {
+        ...everyMinute,
+        with: `exactly ${forecastFrom} after steep growth`,
+        perStep: 200,
+      }),
+      growing(`exactly ${hardBacklog}, now and in an hour`, hardBacklog, 0),
       growing("9,730 in an hour", 4450, 88),
       growing("a shorter queue that grows as fast", 3800, 110),
     ],

@@ -1,10 +1,13 @@
 /** Redis, through redis_exporter. Here it is a cache: a full one evicts, which is only bad in masses. */
 import { counter, steady } from "../promtool/series-values.ts";
-import { minutes, type InfrastructureAlert } from "./infrastructure-alert.ts";
-import type { SaturationPoint } from "./saturation-point.ts";
+import { minuteSeconds, type Example, type InfrastructureAlert } from "./infrastructure-alert.ts";
+import { burst } from "./ranges.ts";
+import { justInside, justOutside } from "../promtool/range-edges.ts";
+import type { RecordedExample, SaturationPoint } from "./saturation-point.ts";
 
 const component = "redis";
 const instance = 'instance="redis:9121"';
+const rejectedMinutes = 5;
 
 export const redisPoints: readonly SaturationPoint[] = [
   {
@@ -23,6 +26,7 @@ export const redisPoints: readonly SaturationPoint[] = [
       { series: `redis_memory_used_bytes{${instance}}`, values: steady(value * 1_000_000, steps) },
       { series: `redis_memory_max_bytes{${instance}}`, values: steady(1_000_000, steps) },
     ],
+    records: [memory("no maximum", 0, null), memory("a maximum of one byte", 1, 1)],
   },
   {
     id: "redis_evictions",
@@ -44,29 +48,35 @@ export const redisPoints: readonly SaturationPoint[] = [
   },
 ];
 
+function memory(text: string, most: number, value: number | null): RecordedExample {
+  const series = [
+    { series: `redis_memory_used_bytes{${instance}}`, values: "1" },
+    { series: `redis_memory_max_bytes{${instance}}`, values: `${most}` },
+  ];
+  return { with: text, series, atStep: 0, value };
+}
+
 export const redisAlerts: readonly InfrastructureAlert[] = [
   {
     alert: "RedisRejectsConnections",
     component,
     level: "event",
     severity: "page",
-    expr: "increase(redis_rejected_connections_total[5m]) > 0",
+    expr: `increase(redis_rejected_connections_total[${rejectedMinutes}m]) > 0`,
     forSeconds: 0,
     summary: "Redis turned connections away",
     description: "It has as many clients as it may have (maxclients). See who holds them.",
-    fires: rejected("a rejected connection", 1),
-    nearMisses: [rejected("none", 0)],
+    fires: [rejected("a connection rejected minutes ago", 1, justInside(rejectedMinutes))],
+    nearMisses: [
+      rejected("none", 0, 0),
+      rejected("a connection rejected earlier", 1, justOutside(rejectedMinutes)),
+    ],
   },
 ];
 
-function rejected(text: string, count: number) {
-  return minutes(0, text, (steps) => [
-    {
-      series: `redis_rejected_connections_total{${instance}}`,
-      values: counter([
-        { steps: steps - 1, perStep: 0 },
-        { steps: 1, perStep: count },
-      ]),
-    },
-  ]);
+function rejected(text: string, count: number, minutesAgo: number): Example {
+  const atStep = 2 * rejectedMinutes;
+  const series = `redis_rejected_connections_total{${instance}}`;
+  const values = burst(minutesAgo, count, 0, atStep);
+  return { with: text, series: [{ series, values }], stepSeconds: minuteSeconds, atStep };
 }

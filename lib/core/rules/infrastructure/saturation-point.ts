@@ -2,6 +2,7 @@
  * A resource that runs full, as data: how full it is, and a soft and a hard limit. From it follow
  * a recorded series `saturation:<id>` for dashboards, and two alerts with their tests.
  */
+import { steady } from "../promtool/series-values.ts";
 import type { Series } from "../promtool/test-file.ts";
 import type { RecordingRule } from "../rule.ts";
 import { decimal } from "../burn-alert.ts";
@@ -28,9 +29,19 @@ export interface SaturationPoint {
   readonly hard: Limit;
   /** Series of that many steps of a minute which make the point be at `value`. */
   readonly series: (value: number, steps: number) => readonly Series[];
+  /** What else is to be recorded, beside the limits. */
+  readonly records?: readonly RecordedExample[];
 }
 
-function saturationMetric({ id, unit }: Pick<SaturationPoint, "id" | "unit">): string {
+/** Series of steps of a minute, and the value that the point has then: null where there is none; at most 1. */
+export interface RecordedExample {
+  readonly with: string;
+  readonly series: readonly Series[];
+  readonly atStep: number;
+  readonly value: number | null;
+}
+
+export function saturationMetric({ id, unit }: Pick<SaturationPoint, "id" | "unit">): string {
   return `saturation:${id}:${unit}`;
 }
 
@@ -54,13 +65,20 @@ function pointAlert(point: SaturationPoint, level: Level, limit: Limit): Infrast
     forSeconds,
     summary: `${title}: above ${above}`,
     description,
-    fires: at(point, limit, justAbove(point, above)),
-    nearMisses: [at(point, limit, justBelow(point, above))],
+    fires: [at(point, limit, justAbove(point, above))],
+    nearMisses: [at(point, limit, justBelow(point, above)), exactlyAt(point, limit)],
   };
 }
 
 function at(point: SaturationPoint, { forSeconds }: Limit, value: number): Example {
   return minutes(forSeconds, `${value} (${point.unit})`, (steps) => point.series(value, steps));
+}
+
+/** Given as recorded: no arithmetic of series would come out at the limit without rounding. */
+function exactlyAt(point: SaturationPoint, { above, forSeconds }: Limit): Example {
+  return minutes(forSeconds, `exactly ${above} (${point.unit})`, (steps) => [
+    { series: saturationMetric(point), values: steady(above, steps) },
+  ]);
 }
 
 function justAbove({ unit }: SaturationPoint, above: number): number {

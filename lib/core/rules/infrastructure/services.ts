@@ -1,8 +1,11 @@
 /** The services themselves: their event loops, their pools, and how near they are to what they were measured to bear. */
 import { counter, line, steady } from "../promtool/series-values.ts";
+import type { Series } from "../promtool/test-file.ts";
 import { serviceMetrics } from "../names.ts";
 import type { Example, InfrastructureAlert } from "./infrastructure-alert.ts";
-import type { SaturationPoint } from "./saturation-point.ts";
+import { burst, crosses, growsAfterDrop, growsToExactly } from "./ranges.ts";
+import { justInside, justOutside } from "../promtool/range-edges.ts";
+import type { RecordedExample, SaturationPoint } from "./saturation-point.ts";
 
 const component = "services";
 
@@ -10,6 +13,7 @@ const component = "services";
 export const capacityMetric = "capacity:max_requests_per_second";
 /** Exists in tests alone, so that it meets no capacity that was measured. */
 const tested = "tested";
+const trafficMinutes = 5;
 
 export const servicePoints: readonly SaturationPoint[] = [
   {
@@ -42,6 +46,10 @@ export const servicePoints: readonly SaturationPoint[] = [
         series: 'database_pool_connections{service="postgres",database_type="postgresql",state="waiting"}',
         values: steady(value, steps),
       },
+      {
+        series: 'database_pool_connections{service="postgres",database_type="postgresql",state="idle"}',
+        values: steady(99, steps),
+      },
     ],
   },
   {
@@ -52,21 +60,41 @@ export const servicePoints: readonly SaturationPoint[] = [
     description:
       "Little is left for a peak or for the loss of an instance. Add instances, or find what limits.",
     unit: "ratio",
-    expr: `sum by (service) (rate(${serviceMetrics.requests}[5m])) / on (service) ${capacityMetric}`,
+    expr: `sum by (service) (rate(${serviceMetrics.requests}[${trafficMinutes}m])) / on (service) ${capacityMetric}`,
     soft: { above: 0.7, forSeconds: 900, severity: "ticket" },
     hard: { above: 0.9, forSeconds: 600, severity: "page" },
     series: (value, steps) => [
-      {
-        series: `${serviceMetrics.requests}{service="${tested}",status_code="200"}`,
-        values: counter([{ steps, perStep: Math.round(value * 60_000) }]),
-      },
+      traffic(counter([{ steps, perStep: Math.round(value * 60_000) }])),
       { series: `${capacityMetric}{service="${tested}"}`, values: steady(1000, steps) },
+    ],
+    records: [
+      peak("a peak minutes ago", justInside(trafficMinutes), 1),
+      peak("an earlier peak", justOutside(trafficMinutes), 0),
     ],
   },
 ];
 
+function traffic(values: string): Series {
+  return { series: `${serviceMetrics.requests}{service="${tested}",status_code="200"}`, values };
+}
+
+/** Ten times the capacity. */
+function peak(text: string, minutesAgo: number, value: number): RecordedExample {
+  const atStep = 3 * trafficMinutes;
+  const series = [
+    traffic(burst(minutesAgo, 3_000_000, 0, atStep)),
+    { series: `${capacityMetric}{service="${tested}"}`, values: steady(1000, atStep) },
+  ];
+  return { with: text, series, atStep, value };
+}
+
 const stepSeconds = 6 * 3600;
-const weekSteps = 28;
+const weekSeconds = 7 * 86_400;
+const weekSteps = weekSeconds / stepSeconds;
+const forecastFrom = 0.5;
+const forecastForSeconds = 3600;
+/** Steps of five minutes tell an hour's wait from one that is an eighth longer. */
+const soon = { stepSeconds: 300, forSeconds: forecastForSeconds, series: recordedRatio };
 
 export const serviceAlerts: readonly InfrastructureAlert[] = [
   {
@@ -74,24 +102,50 @@ export const serviceAlerts: readonly InfrastructureAlert[] = [
     component,
     level: "soft",
     severity: "ticket",
-    expr: "saturation:capacity:ratio > 0.5\nand predict_linear(saturation:capacity:ratio[7d], 604800) > 1",
-    forSeconds: 3600,
+    expr:
+      `saturation:capacity:ratio > ${forecastFrom}\n` +
+      `and predict_linear(saturation:capacity:ratio[7d], ${weekSeconds}) > 1`,
+    forSeconds: forecastForSeconds,
     summary:
       "{{ $labels.service }}: traffic reaches the measured capacity within a week at the pace of the last one",
     description: "Plan more instances; measure the capacity anew if it changed (tidemark run breakpoint).",
-    fires: growing("1.05 in a week", 0.55, 1.05),
-    nearMisses: [growing("0.97 in a week", 0.55, 0.97), growing("steep growth from little", 0.48, 1.2)],
+    fires: [
+      growing("1.05 in a week", 0.55, 1.05),
+      crosses(forecastFrom, {
+        ...soon,
+        with: "more than half of it for an hour, and 1.05 in a week",
+        perStep: (0.55 * soon.stepSeconds) / weekSeconds,
+      }),
+      growsAfterDrop({
+        ...soon,
+        with: "1.12 in a week by what came after a fall a week ago",
+        stepSeconds: 3 * 3600,
+        rangeSeconds: weekSeconds,
+        before: 1.5,
+        now: 0.62,
+        perStep: 0.009,
+      }),
+    ],
+    nearMisses: [
+      growsToExactly(forecastFrom, { ...soon, with: "exactly half after steep growth", perStep: 0.005 }),
+      { with: "exactly all of it, now and in a week", ...steadily(1) },
+      growing("0.97 in a week", 0.55, 0.97),
+      growing("steep growth from little", 0.48, 1.2),
+    ],
   },
 ];
 
-/** A straight line to `now` at the look, and to `later` a week after it.. */
+/** A straight line to `now` at the look, and to `later` a week after it. */
 function growing(text: string, now: number, later: number): Example {
   const perStep = (later - now) / weekSteps;
-  const series = `saturation:capacity:ratio{service="${tested}"}`;
-  return {
-    with: text,
-    series: [{ series, values: line(now - perStep * weekSteps, perStep, weekSteps) }],
-    stepSeconds,
-    atStep: weekSteps,
-  };
+  const values = line(now - perStep * weekSteps, perStep, weekSteps);
+  return { with: text, series: recordedRatio(values), stepSeconds, atStep: weekSteps };
+}
+
+function steadily(ratio: number): Omit<Example, "with"> {
+  return { series: recordedRatio(steady(ratio, weekSteps)), stepSeconds, atStep: weekSteps };
+}
+
+function recordedRatio(values: string): readonly Series[] {
+  return [{ series: `saturation:capacity:ratio{service="${tested}"}`, values }];
 }

@@ -5,6 +5,8 @@ import { minutes, type Example, type InfrastructureAlert } from "./infrastructur
 
 const component = "targets";
 const serviceJobs = "microservices-.*";
+const service = 'up{job="microservices-api",instance="api:9090"}';
+const exporter = 'up{job="node-exporter",instance="node:9100"}';
 
 /** Store -> what its exporter says of it; RabbitMQ tells of itself. */
 const dependencies: Readonly<Record<string, string>> = {
@@ -24,8 +26,8 @@ export const targetAlerts: readonly InfrastructureAlert[] = [
     forSeconds: 120,
     summary: "{{ $labels.instance }}: the service cannot be reached",
     description: "Its metrics cannot be scraped. Look whether it runs and what its log says last.",
-    fires: up('up{job="microservices-api",instance="api:9090"}', 120, 0),
-    nearMisses: [up('up{job="microservices-api",instance="api:9090"}', 120, 1)],
+    fires: [up(service, 120, 0)],
+    nearMisses: [up(service, 120, 1), up(exporter, 120, 0)],
   },
   {
     alert: "TargetDown",
@@ -36,8 +38,8 @@ export const targetAlerts: readonly InfrastructureAlert[] = [
     forSeconds: 600,
     summary: "{{ $labels.job }}: cannot be scraped",
     description: "Panels and alerts that need it are blind until it is back.",
-    fires: up('up{job="node-exporter",instance="node:9100"}', 600, 0),
-    nearMisses: [up('up{job="node-exporter",instance="node:9100"}', 600, 1)],
+    fires: [up(exporter, 600, 0)],
+    nearMisses: [up(exporter, 600, 1), up(service, 600, 0)],
   },
   ...Object.entries(dependencies).map(([dependency, metric]) => dependencyDown(dependency, metric)),
 ];
@@ -52,11 +54,11 @@ function dependencyDown(dependency: string, metric: string): InfrastructureAlert
     forSeconds: 120,
     summary: `${dependency} is down`,
     description: "Whatever needs it fails, so other alerts of this environment are held back while it lasts.",
-    fires: up(metric, 120, 0),
-    nearMisses: [up(metric, 120, 1)],
+    fires: [up(metric, 120, 0)],
+    nearMisses: [up(metric, 120, 1), up(exporter, 120, 0)],
   };
 }
 
-function up(series: string, forSeconds: number, value: number): Example {
-  return minutes(forSeconds, value === 0 ? "0" : "1", (steps) => [{ series, values: steady(value, steps) }]);
+function up(series: string, forSeconds: number, value: 0 | 1): Example {
+  return minutes(forSeconds, `${series} ${value}`, (steps) => [{ series, values: steady(value, steps) }]);
 }

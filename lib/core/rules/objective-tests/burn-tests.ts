@@ -8,8 +8,10 @@
 import { decimal, type BurnAlert } from "../burn-alert.ts";
 import type { RuleTest } from "../promtool/test-file.ts";
 import { leastBadEvents, windowSeconds } from "../windows.ts";
-import { burnFires } from "./expect.ts";
-import { busy, seriesOf, type Events, type Subject } from "./traffic.ts";
+import { burnFires, recordedIs } from "./expect.ts";
+import { sloMetrics } from "../names.ts";
+import { justInside, justOutside } from "../promtool/range-edges.ts";
+import { busy, seriesOf, seriesWithoutBad, type Events, type Subject } from "./traffic.ts";
 
 const stepsPerShort = 10;
 /** Enough for the rates to have samples on both ends, in the short window. */
@@ -27,7 +29,93 @@ export function burnTests(subject: Subject, alert: BurnAlert): readonly RuleTest
     duration(subject, alert),
     recovery(subject, alert),
     guard(subject, alert),
+    exactly(subject, alert),
+    ranges(subject, alert),
+    gone(subject, alert),
   ];
+}
+
+/**
+ * On a limit and not above it, one limit after the other, and in the end above all of them. The series
+ * are given as if they were recorded: counts of events would hardly come out at the limit without rounding.
+ */
+function exactly({ objective }: Subject, { long, short, factor, budget }: BurnAlert): RuleTest {
+  const limit = factor * budget; // as Prometheus multiplies them
+  const above = Math.min(1, limit * (1 + margin));
+  const least = rateOf(leastBadEvents - 0.5, windowSeconds[long]);
+  const recorded = (metric: string, values: readonly number[]) => ({
+    series: `${metric}{slo="${objective.id}",traffic="user"}`,
+    values: values.join(" "),
+  });
+  return {
+    name: `${long}: exactly on a limit is silence`,
+    series: [
+      recorded(sloMetrics.errorRatio(short), [limit, above, above, above]),
+      recorded(sloMetrics.errorRatio(long), [above, limit, above, above]),
+      recorded(sloMetrics.bad(long), [1, 1, least, 1]),
+    ],
+    expectations: [0, 1, 2, 3].map((step) => burnFires(long, "user", step, step === 3)),
+    alerts: [],
+  };
+}
+
+/** A rate that times the seconds is the count, without rounding. */
+function rateOf(count: number, seconds: number): number {
+  const nearest = count / seconds;
+  const beside = [0, 1, -1].map((units) => nearest * (1 + units * Number.EPSILON));
+  const exact = beside.find((rate) => rate * seconds === count);
+  if (exact === undefined) throw new Error(`no rate over ${seconds} s makes ${count}`);
+  return exact;
+}
+
+/** Failures of one step: the windows hold them until they are as old as a window, and then no longer. */
+function ranges(subject: Subject, { long, short }: BurnAlert): RuleTest {
+  const failures = 1000;
+  const at = 3;
+  const step = windowSeconds[short] / stepsPerShort;
+  const expectations = [short, long].flatMap((window) => {
+    const steps = windowSeconds[window] / step;
+    const looks = [
+      [at + justInside(steps), 1],
+      [at + justOutside(steps), 0],
+    ] as const;
+    const holdsThem = (metric: string) => `${metric} * ${windowSeconds[window]} > bool ${failures / 2}`;
+    return looks.flatMap(([atStep, value]) => [
+      recordedIs(holdsThem(sloMetrics.total(window)), "user", atStep, value),
+      recordedIs(holdsThem(sloMetrics.bad(window)), "user", atStep, value),
+    ]);
+  });
+  const events = [
+    { steps: at - 1, good: 0, bad: 0 },
+    { steps: 1, good: 0, bad: failures },
+    { steps: windowSeconds[long] / step, good: 0, bad: 0 },
+  ];
+  return {
+    name: `${long}: what failed once counts as long as the windows last`,
+    series: seriesOf(subject, events),
+    expectations,
+    alerts: [],
+  };
+}
+
+/** Two samples make a rate: a service that is gone is known until the windows hold less. */
+function gone(subject: Subject, { long, short }: BurnAlert): RuleTest {
+  const last = 4;
+  const step = windowSeconds[short] / stepsPerShort;
+  const expectations = [short, long].flatMap((window) => {
+    const steps = windowSeconds[window] / step;
+    const bad = sloMetrics.bad(window);
+    return [
+      recordedIs(bad, "user", last + justInside(steps), 0),
+      recordedIs(bad, "user", last + justOutside(steps), null),
+    ];
+  });
+  return {
+    name: `${long}: a service without failures that is gone is known as long as the windows last`,
+    series: seriesWithoutBad(subject, [busy(last, 0)]),
+    expectations,
+    alerts: [],
+  };
 }
 
 function threshold(subject: Subject, { long, threshold: limit }: BurnAlert): RuleTest {

@@ -37,6 +37,17 @@ export function ratioIs(traffic: string, atStep: number, ratio: number | null): 
   return { expr, atStep, samples };
 }
 
+/** What is recorded of a window, as it is but for rounding to the thousandth; null: there must be none. */
+export function recordedIs(
+  metric: string,
+  traffic: string,
+  atStep: number,
+  value: number | null,
+): Expectation {
+  const expr = `sum by (traffic) (round(${metric}, 0.001))`;
+  return { expr, atStep, samples: value === null ? [] : [{ labels: `{traffic="${traffic}"}`, value }] };
+}
+
 /** A figure of the period rounded to some decimals; null: there must be none. */
 export function periodIs(
   metric: string,

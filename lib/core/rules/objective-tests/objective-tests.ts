@@ -1,6 +1,6 @@
 /**
  * The promtool tests of one objective: a file for each burn alert at the pace of its windows, one
- * for what is there and what is not, one for the period. promtool has one interval a file, and days
+ * for what is there and what is not, two for the period. promtool has one interval a file, and days
  * at half-minute steps would take minutes.
  */
 import { burnAlertsOf } from "../burn-alert.ts";
@@ -9,11 +9,17 @@ import type { RuleTestFile } from "../promtool/test-file.ts";
 import { endpointNamed, type SystemDescription } from "../../system/system.ts";
 import type { Objective } from "../../objective/objective.ts";
 import { burnStepSeconds, burnTests } from "./burn-tests.ts";
-import { periodSampleSeconds, periodStepSeconds, periodTests } from "./period-tests.ts";
+import {
+  daySeconds,
+  periodDaysTest,
+  periodSampleSeconds,
+  periodStepSeconds,
+  periodTests,
+} from "./period-tests.ts";
 import { presenceStepSeconds, presenceTests } from "./presence-tests.ts";
 
 export interface NamedTestFile extends RuleTestFile {
-  /** `presence`, `period`, or the long window of a burn alert. */
+  /** `presence`, `period`, `period-days`, or the long window of a burn alert. */
   readonly name: string;
 }
 
@@ -48,5 +54,6 @@ export function objectiveTests(
       sampleSeconds: periodSampleSeconds,
       tests: periodTests(subject),
     },
+    { ...common, name: "period-days", stepSeconds: daySeconds, tests: [periodDaysTest(subject)] },
   ];
 }

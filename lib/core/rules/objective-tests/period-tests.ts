@@ -17,7 +17,7 @@ const samplesPerStep = periodStepSeconds / periodSampleSeconds;
 const halfDay = 12 * 60;
 
 export function periodTests(subject: Subject): readonly RuleTest[] {
-  return [weighsEvents(subject), knowsNothing(subject), syntheticSpendsNothing(subject)];
+  return [weighsEvents(subject), knowsNothing(subject), syntheticSpendsNothing(subject), countsOnce(subject)];
 }
 
 function weighsEvents(subject: Subject): RuleTest {
@@ -47,6 +47,21 @@ function unevenHalfDay(): Events[] {
   });
 }
 
+/** Failures of one minute, of which the second five minutes after it know nothing. */
+function countsOnce(subject: Subject): RuleTest {
+  const events = [
+    { steps: 11, good: 0, bad: 0 },
+    { steps: 1, good: 0, bad: 1000 },
+    { steps: 13, good: 0, bad: 0 },
+  ];
+  return {
+    name: "an event is recorded in one step of five minutes, and in no later one",
+    series: seriesOf(subject, events),
+    expectations: [sloMetrics.totalStep, sloMetrics.badStep].map((metric) => periodIs(metric, 5, 0, 0)),
+    alerts: [],
+  };
+}
+
 function knowsNothing(subject: Subject): RuleTest {
   return {
     name: "without traffic nothing is known of the budget",
@@ -66,7 +81,36 @@ function syntheticSpendsNothing(subject: Subject): RuleTest {
     expectations: [
       periodIs(sloMetrics.errorRatioOfPeriod, 12, 5, 0),
       periodIs(sloMetrics.budgetRemaining, 12, 3, 1),
+      periodIs(sloMetrics.badOfPeriod, 12, 0, 0),
+      // An hour of users' requests, and none of the test's, which are as many.
+      periodIs(`${sloMetrics.totalOfPeriod} < bool ${1.5 * 60 * busy(1, 0).good}`, 12, 0, 1),
     ],
+    alerts: [],
+  };
+}
+
+/** Between evaluations of what the whole period remembers. */
+export const daySeconds = 86_400;
+
+/** Given as recorded, for a test of days: one event of five minutes, which was bad. */
+export function periodDaysTest({ objective }: Subject): RuleTest {
+  const { id, goal, periodDays } = objective;
+  const at = 2;
+  const values = `_x${at - 1} 1 _x${periodDays + 1}`;
+  const step = (metric: string) => ({ series: `${metric}{slo="${id}",traffic="user"}`, values });
+  const figures = [
+    [sloMetrics.totalOfPeriod, 1],
+    [sloMetrics.badOfPeriod, 1],
+    [sloMetrics.errorRatioOfPeriod, 1],
+    [sloMetrics.budgetRemaining, 1 - 1 / budgetOf(goal)],
+  ] as const;
+  return {
+    name: `an event counts for ${periodDays} days`,
+    series: [step(sloMetrics.totalStep), step(sloMetrics.badStep)],
+    expectations: figures.flatMap(([metric, value]) => [
+      periodIs(metric, at + periodDays - 1, 3, value),
+      periodIs(metric, at + periodDays + 1, 3, null),
+    ]),
     alerts: [],
   };
 }

@@ -4,8 +4,8 @@
  */
 import type { Objective } from "../../objective/objective.ts";
 import type { Endpoint } from "../../system/system.ts";
-import { serviceMetrics, type TrafficKind } from "../names.ts";
-import { counter, type Stretch } from "../promtool/series-values.ts";
+import { serviceMetrics, sloMetrics, type TrafficKind } from "../names.ts";
+import { counter, steady, type Stretch } from "../promtool/series-values.ts";
 import type { Series } from "../promtool/test-file.ts";
 
 export interface Events {
@@ -46,17 +46,50 @@ export function seriesWithoutBad(subject: Subject, events: readonly Events[]): S
     : seriesOf(subject, events);
 }
 
-/** Requests that all fail, each of which differs from the endpoint's in one label alone; and refusals of its own. */
-export function seriesOfOthers(subject: Subject, steps: number): Series[] {
+/** Requests each of which differs from the endpoint's in one label alone. */
+export function requestsOfOthers(subject: Subject, steps: number, badShare: number): Series[] {
   const { endpoint } = subject;
   const others = [
     { ...endpoint, service: "other" },
     { ...endpoint, method: endpoint.method === "GET" ? "POST" : "GET" } as const,
     { ...endpoint, path: `${endpoint.path}/other` },
   ];
-  const failing = others.flatMap((other) => seriesOf({ ...subject, endpoint: other }, [busy(steps, 1)]));
+  return others.flatMap((other) => seriesOf({ ...subject, endpoint: other }, [busy(steps, badShare)]));
+}
+
+/** Such that all fail, and refusals of its own. */
+export function seriesOfOthers(subject: Subject, steps: number): Series[] {
+  const failing = requestsOfOthers(subject, steps, 1);
   const refused = requests(subject, "404", good([busy(steps, 0)]), "user");
   return subject.objective.bad.kind === "errors" ? [...failing, refused] : failing;
+}
+
+/** For latency: other buckets of its histogram; nothing for errors. */
+export function otherBuckets(subject: Subject, events: readonly Events[]): Series[] {
+  const { bad: limit } = subject.objective;
+  if (limit.kind === "errors") return [];
+  const inTime = events.map(({ steps, good }) => ({ steps, perStep: Math.floor(good / 2) }));
+  return [
+    bucketOf(subject, limit.limitSeconds / 2, inTime, "user"),
+    bucketOf(subject, "+Inf", all(events), "user"),
+  ];
+}
+
+/** For latency: a bucket that is ahead of the count, as a scrape between the two shows it. */
+export function seriesAhead(subject: Subject, events: readonly Events[]): Series[] {
+  const twice = events.map(({ steps, good }) => ({ steps, perStep: 2 * good }));
+  return [duration(subject, "count", good(events), "user"), bucket(subject, twice, "user")];
+}
+
+/** What the rules of another objective record, in which everything fails. */
+export function recordedOfOther(steps: number): Series[] {
+  return [
+    sloMetrics.total("5m"),
+    sloMetrics.bad("5m"),
+    sloMetrics.totalStep,
+    sloMetrics.badStep,
+    sloMetrics.errorRatioOfPeriod,
+  ].map((metric) => ({ series: `${metric}{slo="other",traffic="user"}`, values: steady(1, steps) }));
 }
 
 /** For latency: a histogram that lacks the bucket of the limit. */
@@ -81,8 +114,17 @@ function duration({ endpoint }: Subject, part: string, stretches: Stretch[], tra
   return { series, values: counter(stretches) };
 }
 
-function bucket({ objective, endpoint }: Subject, stretches: Stretch[], traffic: TrafficKind): Series {
-  const le = objective.bad.kind === "slowerThan" ? objective.bad.limitSeconds : 0;
+function bucket(subject: Subject, stretches: Stretch[], traffic: TrafficKind): Series {
+  const { bad: limit } = subject.objective;
+  return bucketOf(subject, limit.kind === "slowerThan" ? limit.limitSeconds : 0, stretches, traffic);
+}
+
+function bucketOf(
+  { endpoint }: Subject,
+  le: number | "+Inf",
+  stretches: Stretch[],
+  traffic: TrafficKind,
+): Series {
   const labels = `${common(endpoint, traffic)},le="${le}"`;
   return { series: `${serviceMetrics.duration}_bucket{${labels}}`, values: counter(stretches) };
 }

@@ -42,7 +42,13 @@ export async function expectAgreement(
   inFolder: (...path: string[]) => string,
   isRun: (file: string) => boolean,
 ): Promise<readonly string[]> {
-  const settings = { scrapeIntervalSeconds: 15, grafanaUrl: "http://g", environments: [], capacities: [] };
+  const settings = {
+    scrapeIntervalSeconds: 15,
+    grafanaUrl: "http://g",
+    environments: [],
+    capacities: [],
+    excluded: [],
+  };
   const places = { objectives: "", prometheus: "", settings: "" };
   for (const file of generatedFiles({ objectives: [objective], system: aSystem, settings }, places)) {
     mkdirSync(dirname(inFolder(file.path)), { recursive: true });

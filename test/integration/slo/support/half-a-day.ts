@@ -19,13 +19,17 @@ export const halfADay = { total: 6021, failed: 21, slow: 30 } as const;
 
 const endpoint = { service: "api", method: "GET", endpoint: "/api/v1/users", instance: "a" };
 
-export function halfADayUntil(nowSeconds: number): readonly HandMadeSeries[] {
+/** @param more labels of every series */
+export function halfADayUntil(
+  nowSeconds: number,
+  more: Readonly<Record<string, string>> = {},
+): readonly HandMadeSeries[] {
   const start = nowSeconds - endMinutes * minuteSeconds;
   const series = (
     labels: Readonly<Record<string, string>>,
     value: (minute: number) => number | null,
   ): HandMadeSeries => ({
-    labels: { ...endpoint, traffic: "user", ...labels },
+    labels: { ...endpoint, traffic: "user", ...labels, ...more },
     points: Array.from({ length: endMinutes }, (_, minute) => ({
       timeSeconds: start + minute * minuteSeconds,
       value: value(minute - quietMinutes) ?? Number.NaN,

@@ -26,6 +26,7 @@ function aReport(bad: readonly number[], coveredShare = 1): SloReport {
   const span = { runId: "run-1", scenario: "load", verdict: "pass" } as const;
   return {
     prometheus,
+    matchers: [],
     atSeconds: start,
     objectives: [{ ...state, sla: null }],
     runs: [{ ...span, startSeconds: start + 3500, endSeconds: start + 3700 }],
@@ -86,7 +87,23 @@ describe("the report on objectives", () => {
     const grid = { startSeconds: start, stepSeconds: 3600, steps: 2 };
     const counted = (bad: number) => ({ grid, total: [1000, 1000], bad: [0, bad], coveredShare: 1 });
     const sla = { goal: 0.99, period: "calendarMonth", exclusions: [] } as const;
-    expect(slaState(sla, start, counted(15))).to.include({ eventsLeft: 5, outcome: "met", achieved: 0.9925 });
-    expect(slaState(sla, start, counted(21))).to.include({ eventsLeft: -1, outcome: "missed" });
+    const month = (bad: number) => ({
+      ...{ counted: counted(bad), excluded: [], untimed: [] },
+    });
+    expect(slaState(sla, month(15))).to.include({ eventsLeft: 5, outcome: "met", achieved: 0.9925 });
+    expect(slaState(sla, month(21))).to.include({ eventsLeft: -1, outcome: "missed" });
+  });
+
+  it("takes out of an SLA's month what the contract excludes, good events and bad ones", () => {
+    const sla = { goal: 0.99, period: "calendarMonth", exclusions: ["maintenance"] } as const;
+    const grid = { startSeconds: start, stepSeconds: 3600, steps: 3 };
+    const state = slaState(sla, {
+      counted: { grid, total: [1000, 400, 600], bad: [1, 20, 0], coveredShare: 1 },
+      excluded: [{ startSeconds: start + 3600, endSeconds: start + 7200 }],
+      untimed: [],
+    });
+    // 1,600 events are left, which allow 16 bad ones, and one was.
+    expect(state).to.include({ total: 1600, bad: 1, eventsLeft: 15, outcome: "met" });
+    expect(state.takenOut).to.deep.equal({ seconds: 3600, total: 400, bad: 20 });
   });
 });

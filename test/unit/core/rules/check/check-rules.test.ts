@@ -13,6 +13,7 @@ const settings: MonitoringSettings = {
   grafanaUrl: "http://grafana",
   environments: [],
   capacities: [],
+  excluded: [],
 };
 const places = { objectives: "thresholds/index.ts", prometheus: "prometheus.yml", settings: "settings.yaml" };
 
@@ -106,5 +107,23 @@ describe("the check of objectives for rules", () => {
       expect((error as RulesError).problems.map(({ code }) => code)).to.deep.equal(["noBudget", "period"]);
       expect(error).to.include({ kind: "usage", code: "rules" });
     }
+  });
+
+  it("refuses an exclusion that no SLA has, and one of a service that is none", () => {
+    const sla = { goal: 0.9, period: "calendarMonth", exclusions: ["maintenance"] } as const;
+    const excluded = (exclusion: string, services: readonly string[] | null) => ({
+      objectives: [anObjective({ sla })],
+      settings: { ...settings, excluded: [{ exclusion, startSeconds: 0, endSeconds: 1, services }] },
+    });
+    expect(problems(excluded("maintenance", ["shop"]))).to.deep.equal([]);
+    expect(problems(excluded("holidays", null))).to.deep.equal([
+      {
+        ...{ code: "exclusion", objective: "", field: "excluded" },
+        text: 'settings.yaml: excluded: exclusion must be one of an SLA\'s, got "holidays" (string); known: maintenance',
+      },
+    ]);
+    expect(problems(excluded("maintenance", ["shopp"]))[0]?.text).to.include(
+      'services must be of the system, got "shopp" (string); known: shop',
+    );
   });
 });

@@ -15,6 +15,7 @@ const settings: MonitoringSettings = {
     { name: "perf", kind: "test" },
   ],
   capacities: [],
+  excluded: [],
 };
 const assertions = routeAssertions([anObjective(), aLatencyObjective()], settings);
 
