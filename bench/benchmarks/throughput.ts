@@ -95,7 +95,7 @@ export const options = {
   scenarios: {
     ${JSON.stringify(executor.name)}: {
       executor: "constant-vus", vus: Number(__ENV.BENCH_VUS), duration: __ENV.BENCH_DURATION,
-      exec: "iteration", tags: planned.scenarios[${JSON.stringify(executor.name)}].tags,
+      exec: "iteration", tags: planned.scenarios?.[${JSON.stringify(executor.name)}].tags,
     },
   },
 };

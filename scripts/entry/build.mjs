@@ -16,6 +16,7 @@ const sources = [
   "services",
   "system",
   "thresholds",
+  "experiments",
   "scenarios",
   "build.mjs",
   "package-lock.json",

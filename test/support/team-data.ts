@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { installRoot } from "../../lib/node/process/install-root.ts";
 
 /** The data imports the engine by relative paths, so the copy has a link to it beside it. */
-const parts = ["system", "thresholds", "scenarios", "targets", "lib", "package.json"];
+const parts = ["system", "thresholds", "experiments", "scenarios", "targets", "lib", "package.json"];
 
 export function copyTeamData(project: string): void {
   mkdirSync(project, { recursive: true });

@@ -5,6 +5,8 @@
  * say only what tells something, for the reports have it all.
  */
 import type { RunRecord } from "../record/record.ts";
+import { counted } from "../record/units.ts";
+import type { Reason } from "../record/verdict.ts";
 import { columns } from "./columns.ts";
 import { painter, type Paint } from "./paint.ts";
 import {
@@ -21,6 +23,8 @@ import { objectiveSheet } from "./sheets/objectives.ts";
 import { trafficSheet } from "./sheets/traffic.ts";
 import { trendSheet } from "./sheets/trends.ts";
 import { wrapped } from "./wrap.ts";
+
+const MOST_CLOSE_CALLS = 3;
 
 export function textTable(record: RunRecord, { colour }: { readonly colour: boolean }): string {
   const paint = painter(colour);
@@ -56,6 +60,17 @@ function verdictLines(record: RunRecord, paint: Paint): readonly string[] {
   const { verdict } = record;
   return [
     `${paint("Verdict:", "heading")} ${paint(verdictSentence(record), verdict.status)}`,
-    ...verdict.reasons.flatMap((reason) => wrapped(reason.text)),
+    ...shownReasons(verdict.reasons).flatMap((text) => wrapped(text)),
+  ];
+}
+
+/** What decided is told in full. Close calls decided nothing: a chaos run can have a hundred. */
+function shownReasons(reasons: readonly Reason[]): string[] {
+  const close = reasons.filter(({ code }) => code === "closeCall");
+  const told = new Set(close.slice(0, MOST_CLOSE_CALLS));
+  const more = close.length - told.size;
+  return [
+    ...reasons.filter((reason) => reason.code !== "closeCall" || told.has(reason)).map(({ text }) => text),
+    ...(more === 0 ? [] : [`${counted(more, "more close call")}: the report has them all.`]),
   ];
 }

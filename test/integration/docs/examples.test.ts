@@ -74,7 +74,7 @@ describe("the examples of the documentation", () => {
 
   it("docs/scenarios.md: the plan joins the scenarios of this project", async () => {
     const root = temporary();
-    for (const room of ["lib", "system", "thresholds"]) {
+    for (const room of ["lib", "system", "thresholds", "experiments"]) {
       symlinkSync(path.join(installRoot(), room), path.join(root, room));
     }
     cpSync(path.join(installRoot(), "scenarios"), path.join(root, "scenarios"), { recursive: true });

@@ -52,6 +52,22 @@ describe("textTable", () => {
     );
   });
 
+  it("tells three close calls and counts the others, but tells all that decided", () => {
+    const reasons = [1, 2, 3, 4, 5].flatMap((number) => [
+      { code: "closeCall", text: `close ${number}.`, objective: null } as const,
+      { code: "missed", text: `missed ${number}.`, objective: null } as const,
+    ]);
+    const of = (some: typeof reasons) =>
+      textTable(aRecord({ verdict: { status: "fail", reasons: some } }), plain);
+    expect(of(reasons).split("Verdict: FAIL\n")[1]).to.equal(
+      [
+        ...["  close 1.", "  missed 1.", "  close 2.", "  missed 2.", "  close 3.", "  missed 3."],
+        ...["  missed 4.", "  missed 5.", "  2 more close calls: the report has them all.", ""],
+      ].join("\n"),
+    );
+    expect(of(reasons.slice(0, 6))).not.to.include("more close");
+  });
+
   it("says what each verdict means", () => {
     const words = (["pass", "fail", "inconclusive", "aborted"] as const).map((status) =>
       /Verdict: (\w+)/.exec(textTable(aRecord({ verdict: { status, reasons: [] } }), plain))?.at(1),
