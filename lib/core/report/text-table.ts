@@ -6,7 +6,7 @@
  */
 import type { RunRecord } from "../record/record.ts";
 import { counted } from "../record/units.ts";
-import type { Reason } from "../record/verdict.ts";
+import type { Reason, ReasonCode } from "../record/verdict.ts";
 import { columns } from "./columns.ts";
 import { painter, type Paint } from "./paint.ts";
 import {
@@ -24,7 +24,11 @@ import { trafficSheet } from "./sheets/traffic.ts";
 import { trendSheet } from "./sheets/trends.ts";
 import { wrapped } from "./wrap.ts";
 
-const MOST_CLOSE_CALLS = 3;
+const MOST_OF_A_KIND = 3;
+const inMasses = {
+  closeCall: "close call",
+  tooFewSamples: "undecided objective",
+} satisfies Partial<Record<ReasonCode, string>>;
 
 export function textTable(record: RunRecord, { colour }: { readonly colour: boolean }): string {
   const paint = painter(colour);
@@ -64,13 +68,13 @@ function verdictLines(record: RunRecord, paint: Paint): readonly string[] {
   ];
 }
 
-/** What decided is told in full. Close calls decided nothing: a chaos run can have a hundred. */
+/** What decided is told in full. Of what did not, a chaos run can have a hundred of a kind. */
 function shownReasons(reasons: readonly Reason[]): string[] {
-  const close = reasons.filter(({ code }) => code === "closeCall");
-  const told = new Set(close.slice(0, MOST_CLOSE_CALLS));
-  const more = close.length - told.size;
-  return [
-    ...reasons.filter((reason) => reason.code !== "closeCall" || told.has(reason)).map(({ text }) => text),
-    ...(more === 0 ? [] : [`${counted(more, "more close call")}: the report has them all.`]),
-  ];
+  const some = (code: ReasonCode) => reasons.filter((reason) => reason.code === code);
+  const untold = Object.keys(inMasses).flatMap((code) => some(code as ReasonCode).slice(MOST_OF_A_KIND));
+  const counts = Object.entries(inMasses).flatMap(([code, words]) => {
+    const more = some(code as ReasonCode).length - MOST_OF_A_KIND;
+    return more > 0 ? [`${counted(more, `more ${words}`)}: the report has them all.`] : [];
+  });
+  return [...reasons.filter((reason) => !untold.includes(reason)).map(({ text }) => text), ...counts];
 }

@@ -52,7 +52,7 @@ describe("textTable", () => {
     );
   });
 
-  it("tells three close calls and counts the others, but tells all that decided", () => {
+  it("tells three close calls and three undecided objectives and counts the others, but tells all that decided", () => {
     const reasons = [1, 2, 3, 4, 5].flatMap((number) => [
       { code: "closeCall", text: `close ${number}.`, objective: null } as const,
       { code: "missed", text: `missed ${number}.`, objective: null } as const,
@@ -66,6 +66,13 @@ describe("textTable", () => {
       ].join("\n"),
     );
     expect(of(reasons.slice(0, 6))).not.to.include("more close");
+    const open = Array.from(
+      { length: 4 },
+      () => ({ code: "tooFewSamples", text: "few.", objective: null }) as const,
+    );
+    expect(textTable(aRecord({ verdict: { status: "inconclusive", reasons: open } }), plain)).to.include(
+      "few.\n  1 more undecided objective: the report has them all.",
+    );
   });
 
   it("says what each verdict means", () => {
