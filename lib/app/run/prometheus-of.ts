@@ -26,6 +26,7 @@ export function prometheusOf(
   return {
     address: {
       url,
+      ...(isDescribed && described.writeUrl !== null && { writeUrl: described.writeUrl }),
       auth: isDescribed ? described.auth : { kind: "none" },
       authorities: access?.tls.authorities ?? null,
     },

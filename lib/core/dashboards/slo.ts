@@ -1,7 +1,7 @@
 /** Are the objectives kept, how much of their budgets is left, and how fast does it go? */
 import type { Objective } from "../objective/objective.ts";
 import { alertNames, dashboardUids, notSynthetic, sloMetrics, traffics } from "../rules/names.ts";
-import { burnPairs, windowSeconds } from "../rules/windows.ts";
+import { burnFactor, burnPairs, windowSeconds } from "../rules/windows.ts";
 import type { DashboardSpec } from "./dashboard.ts";
 import { type Limit, type Section, units } from "./panel.ts";
 import { labelVariable } from "./variables.ts";
@@ -112,7 +112,7 @@ function burning(objectives: readonly Objective[]): Section {
 function factors(objectives: readonly Objective[], budgetShare: number, seconds: number): readonly Limit[] {
   const periods = [...new Set(objectives.map(({ periodDays }) => periodDays))].sort((a, b) => a - b);
   return periods.map((days) => ({
-    value: Number(((budgetShare * days * windowSeconds["1d"]) / seconds).toPrecision(12)),
+    value: burnFactor(budgetShare, days, seconds),
     kind: "hard",
   }));
 }

@@ -3,7 +3,7 @@
  * out with its reason: a share of bad events is never above 1.
  */
 import type { Objective } from "../objective/objective.ts";
-import { burnPairs, windowSeconds, type BurnPair, type WindowLengths } from "./windows.ts";
+import { burnFactor, burnPairs, windowSeconds, type BurnPair, type WindowLengths } from "./windows.ts";
 
 export interface BurnAlert extends BurnPair {
   /** How many times faster than the budget allows. */
@@ -18,8 +18,6 @@ export interface BurnAlerts {
   readonly alerts: readonly BurnAlert[];
   readonly unreachable: readonly BurnAlert[];
 }
-
-const secondsPerDay = 86_400;
 
 /** @param objective with a goal below 1 */
 export function burnAlertsOf(objective: Objective, lengths: WindowLengths = windowSeconds): BurnAlerts {
@@ -36,7 +34,7 @@ function burnAlert(
   lengths: WindowLengths,
 ): BurnAlert {
   const budget = budgetOf(goal);
-  const factor = decimal((pair.budgetShare * periodDays * secondsPerDay) / lengths[pair.long]);
+  const factor = burnFactor(pair.budgetShare, periodDays, lengths[pair.long]);
   return {
     ...pair,
     severity: severity === "ticket" ? "ticket" : pair.severity,

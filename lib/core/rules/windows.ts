@@ -36,6 +36,14 @@ export const burnPairs: readonly BurnPair[] = [
   { long: "3d", short: "6h", budgetShare: 0.1, severity: "ticket" },
 ];
 
+/**
+ * How many times faster than the budget allows, so that a share of it is gone within a window: 14.4 for 2 %
+ * of 30 days within an hour. Twelve significant digits, without the noise of floating point.
+ */
+export function burnFactor(budgetShare: number, periodDays: number, longSeconds: number): number {
+  return Number(((budgetShare * periodDays * windowSeconds["1d"]) / longSeconds).toPrecision(12));
+}
+
 /** Fewer bad events in the long window alert nobody: at low traffic one failure is a large share. */
 export const leastBadEvents = 5;
 

@@ -64,7 +64,11 @@ function checkAddresses(project: Project, file: TargetFile, tell: Tell): void {
   }
   if (file.auth?.kind === "oauth2") checkAddress(["auth", "tokenUrl"], file.auth.tokenUrl, tell);
   if (file.auth?.kind === "login") checkAddress(["auth", "url"], file.auth.url, tell);
-  if (file.prometheus !== null) checkAddress(["prometheus", "url"], file.prometheus.url, tell);
+  if (file.prometheus !== null) {
+    const { url, writeUrl } = file.prometheus;
+    checkAddress(["prometheus", "url"], url, tell);
+    if (writeUrl !== null) checkAddress(["prometheus", "writeUrl"], writeUrl, tell);
+  }
   for (const [service, address] of Object.entries(file.metrics)) {
     if (service !== businessMetrics) checkService(project, ["metrics", service], service, tell);
     checkAddress(["metrics", service], address, tell);

@@ -48,6 +48,7 @@ function targetOf(name: string, file: TargetFile): Target {
     limits,
     prometheus: prometheus && {
       url: plainAddress(prometheus.url),
+      writeUrl: prometheus.writeUrl === null ? null : plainAddress(prometheus.writeUrl),
       auth: authOf(prometheus.auth),
       optional: prometheus.optional,
       resources: prometheus.resources,

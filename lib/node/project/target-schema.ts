@@ -134,6 +134,7 @@ export const targetSchema = strict({
   }).prefault({}),
   prometheus: strict({
     url: address,
+    writeUrl: address.nullable().default(null),
     auth: z
       .discriminatedUnion("kind", [bearer, basic], "an object with kind: bearer or basic")
       .nullable()

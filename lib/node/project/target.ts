@@ -34,6 +34,8 @@ export type ResourceQuestions = Readonly<Record<ResourceFigure, string | null>>;
 
 export interface TargetPrometheus {
   readonly url: string;
+  /** Where samples go; null: where Prometheus takes them, below `url`. */
+  readonly writeUrl: string | null;
   readonly auth: Auth<TargetText>;
   /** Left out of a run without a complaint when it does not answer before it. */
   readonly optional: boolean;

@@ -147,7 +147,7 @@ describe("a run's samples on their way to a Prometheus", function () {
       access: { headers: {}, auth: { kind: "none" } },
       tls: { authorities: null, client: null, skipVerifyBecause: null },
       notes: [],
-      prometheus: { url, auth: { kind: "bearer", token: "s3cret" }, optional, resources: {} },
+      prometheus: { url, writeUrl: null, auth: { kind: "bearer", token: "s3cret" }, optional, resources: {} },
     });
 
     beforeEach("start a server", async () => {

@@ -131,6 +131,12 @@ export const refusedTargets: readonly (readonly [
     "did you mean api?",
   ],
   [
+    "a place for samples that is no address",
+    "prometheus: { url: http://p, writeUrl: /api/v1/push }",
+    { code: "wrongAddress", field: "prometheus.writeUrl" },
+    "http",
+  ],
+  [
     "credentials in an address",
     "prometheus: { url: http://me:s3cret@p }",
     { code: "wrongAddress", field: "prometheus.url" },

@@ -93,12 +93,13 @@ ${rest}`).access.auth;
     const target = parse(`limits: { maxRatePerSecond: 50, scenarios: [smoke], closedModels: true }
 labels: { region: north }
 metrics: { api: http://a:1/metrics, business: http://a:1/business }
-prometheus: { url: http://p:9090, auth: { kind: bearer, token: { env: PROMETHEUS_TOKEN } } }`);
+prometheus: { url: http://p:9090, writeUrl: http://p:9090/push/, auth: { kind: bearer, token: { env: PROMETHEUS_TOKEN } } }`);
     expect(target.limits).to.deep.equal({ maxRatePerSecond: 50, scenarios: ["smoke"], closedModels: true });
     expect(target.labels).to.deep.equal({ region: "north" });
     expect(target.metrics).to.deep.equal({ api: "http://a:1/metrics", business: "http://a:1/business" });
     expect(target.prometheus).to.deep.equal({
       url: "http://p:9090",
+      writeUrl: "http://p:9090/push",
       auth: { kind: "bearer", token: { env: "PROMETHEUS_TOKEN" } },
       optional: false,
       resources: {},

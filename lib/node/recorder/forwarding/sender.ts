@@ -14,11 +14,13 @@ export interface Sender {
 const writePath = "/api/v1/write";
 
 export function openSender(destination: PrometheusAddress, timeoutMs: number): Sender {
-  const connection = openConnection(destination);
+  const { url, writeUrl } = destination;
+  const connection = openConnection({ ...destination, url: writeUrl ?? url });
+  const path = writeUrl === undefined ? writePath : "";
   return {
     send: async ({ body, headers }) => {
       try {
-        const answer = await connection.ask({ method: "POST", path: writePath, headers, body, timeoutMs });
+        const answer = await connection.ask({ method: "POST", path, headers, body, timeoutMs });
         const retryAfter = answer.headers["retry-after"] ?? null;
         const words = connection.words(answer.body);
         return { kind: "answered", status: answer.status, retryAfter, words };

@@ -45,6 +45,17 @@ describe("forwarding to a Prometheus", () => {
     expect(readdirSync(folder())).to.deep.equal([]);
   });
 
+  it("hands them on to another place where the address names one, and to no path below it", async () => {
+    await started();
+    const url = "http://127.0.0.1:1";
+    const writeUrl = `${receiver.url}/api/v1/push`;
+    const destination = { url, writeUrl, auth: { kind: "none" }, authorities: null } as const;
+    const forwarder = forwarderTo(url, folder(), { destination });
+    acceptPushes(forwarder, 0, 2);
+    await forwarder.finish(IN_TIME_MS);
+    expect(receiver.taken.map(({ url }) => url)).to.deep.equal(["/api/v1/push", "/api/v1/push"]);
+  });
+
   it("sends one push at a time", async () => {
     await started();
     const forwarder = forwarderTo(receiver.url, folder());

@@ -3,7 +3,7 @@ import { type ResourceFigure, resourceFigures } from "../../../../lib/core/recor
 import { prometheusOf, resourcesToAsk } from "../../../../lib/app/run/prometheus-of.ts";
 
 const basic = { kind: "basic", username: "me", password: "p" } as const;
-const described = { url: "https://p.example", auth: basic, optional: true, resources: {} };
+const described = { url: "https://p.example", writeUrl: null, auth: basic, optional: true, resources: {} };
 const tls = { authorities: "PEM", client: null, skipVerifyBecause: "a laboratory" };
 
 describe("the Prometheus of a run", () => {
@@ -24,6 +24,15 @@ describe("the Prometheus of a run", () => {
       address: { url: "http://other", auth: { kind: "none" }, authorities: "PEM" },
       isOptional: false,
     });
+  });
+
+  it("takes samples where the target's file says, and only with its own address", () => {
+    const elsewhere = { ...described, writeUrl: "https://p.example/api/v1/push" };
+    expect(prometheusOf({ prometheus: null }, { prometheus: elsewhere, tls })?.address).to.include({
+      ...{ url: "https://p.example", writeUrl: "https://p.example/api/v1/push" },
+    });
+    const other = prometheusOf({ prometheus: "http://other" }, { prometheus: elsewhere, tls });
+    expect(other?.address).not.to.have.property("writeUrl");
   });
 
   it("is no longer optional when a person names it, and keeps its credentials", () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { burnPairs, promDuration, windowSeconds } from "../../../../lib/core/rules/windows.ts";
+import { burnFactor, burnPairs, promDuration, windowSeconds } from "../../../../lib/core/rules/windows.ts";
 
 describe("the windows of alerts", () => {
   it("are one long and one short, a twelfth of it, as the SRE Workbook has them", () => {
@@ -17,4 +17,11 @@ describe("the windows of alerts", () => {
   ] as const) {
     it(`write ${seconds} seconds as ${text}`, () => expect(promDuration(seconds)).to.equal(text));
   }
+
+  it("have factors by share, period and window: the workbook's, and those of four weeks", () => {
+    const factors = (days: number) =>
+      burnPairs.map(({ budgetShare, long }) => burnFactor(budgetShare, days, windowSeconds[long]));
+    expect(factors(30)).to.deep.equal([14.4, 6, 3, 1]);
+    expect(factors(28)).to.deep.equal([13.44, 5.6, 2.8, 0.933333333333]);
+  });
 });
