@@ -30,9 +30,10 @@ export function registerRun(program: Command, context: CommandContext, scenarioH
   registerRunOptions(command)
     .option(yesOption.flags, yesOption.description)
     .addHelpText("after", `${scenarioHelp}${exitCodeHelp}`)
-    .action(async ({ yes }: { readonly yes?: true }) =>
-      context.exit(await runGiven(givenRunArguments(command), yes === true, context)),
-    );
+    .action(async () => {
+      const { yes } = command.opts<{ readonly yes?: true }>();
+      context.exit(await runGiven(givenRunArguments(command), yes === true, context));
+    });
 }
 
 /** @param yes whether a person has confirmed that faults may be injected */
