@@ -96,7 +96,7 @@ export const daySeconds = 86_400;
 export function periodDaysTest({ objective }: Subject): RuleTest {
   const { id, goal, periodDays } = objective;
   const at = 2;
-  const values = `_x${at - 1} 1 _x${periodDays + 1}`;
+  const values = `_x${at} 1 _x${periodDays}`;
   const step = (metric: string) => ({ series: `${metric}{slo="${id}",traffic="user"}`, values });
   const figures = [
     [sloMetrics.totalOfPeriod, 1],
