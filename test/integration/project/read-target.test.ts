@@ -92,7 +92,7 @@ describe("readTarget on a file that is not right", () => {
       "an unknown key",
       `${sound}adresses: {}\n`,
       { code: "wrongShape", line: 5, field: "" },
-      'must hold no other keys than description, addresses, headers, auth, tls, limits, prometheus, labels, metrics, got "adresses", did you mean addresses?',
+      'must hold no other keys than description, addresses, headers, auth, tls, limits, prometheus, labels, metrics, chaos, got "adresses", did you mean addresses?',
     ],
     ["an empty file", "", { code: "wrongShape", line: null, field: "addresses" }, "got nothing"],
     [
