@@ -38,7 +38,9 @@ async function main(): Promise<void> {
     },
   };
   const program = configureCommander(new Command("tidemark"))
-    .description("Performance tests and service level objectives for a system of microservices, on k6.")
+    .description(
+      "Performance tests, chaos experiments and service level objectives for a system of microservices, on k6.",
+    )
     .version(engineVersion())
     .addHelpText("after", exitCodeHelp);
   registerRun(program, context, asksForHelp(context.words) ? await scenarioHelp(context) : "");
