@@ -4,7 +4,8 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { readRows } from "../../lib/app/report/read-rows.ts";
-import { senSlope } from "../../lib/core/analysis/sen-slope.ts";
+import { senSlope, valuesOf } from "../../lib/core/analysis/sen-slope.ts";
+import { windowed } from "../../lib/core/analysis/windows.ts";
 import { exitCodes } from "../../lib/core/record/exit-codes.ts";
 import { fileNames } from "../../lib/core/record/names.ts";
 import { ownSubjects, type ResourceSample } from "../../lib/core/record/resource.ts";
@@ -28,11 +29,11 @@ export const soakMemory: Benchmark = {
   question: "By how much do k6 and the runner grow within an hour of a soak?",
   method:
     `\`tidemark run soak\` at ${RATE_PER_SECOND} requests/s by ${VIRTUAL_USERS} virtual users against the trivial server; Sen's slope of the resident ` +
-    "memory as sampled for the run, its warm-up of three minutes left out. A slope of minutes is drawn out to an hour.",
+    "memory's floor in windows of the run, its warm-up of three minutes left out. A slope of minutes is drawn out to an hour.",
   async measure(bench) {
     const server = await startTrivialServer();
     try {
-      const minutes = bench.quick ? 0.25 : 12;
+      const minutes = bench.quick ? 0.25 : 30;
       bench.say(`${minutes} min at ${RATE_PER_SECOND}/s`);
       const samples = await soak(bench, server.address, minutes * 60, bench.quick ? 2 : 180);
       return [ownSubjects.generator, ownSubjects.runner].map((subject) => growthOf(subject, samples));
@@ -72,18 +73,21 @@ function rejectUnlessVerdict(error: Error & { code?: number | string }): void {
   if (error.code !== exitCodes.inconclusive && error.code !== exitCodes.fail) throw error;
 }
 
+/** As a soak's trends do it: what a collector leaves behind tells of growth, not what it is about to collect. */
 function growthOf(subject: string, samples: readonly ResourceSample[]): Measurement {
-  const own = samples.filter((sample) => sample.subject === subject && sample.residentBytes !== null);
-  const [first, last] = [own[0], own.at(-1)];
-  const intervalMs =
-    own.length < 2 ? Number.NaN : ((last?.atMs ?? 0) - (first?.atMs ?? 0)) / (own.length - 1);
-  const perSample = senSlope(own.map(({ residentBytes }) => residentBytes)) ?? Number.NaN;
-  const shown = (sample?: ResourceSample) => ((sample?.residentBytes ?? Number.NaN) / MIB).toFixed(1);
+  const own = samples.flatMap(({ subject: of, atMs, residentBytes }) =>
+    of === subject && residentBytes !== null ? [{ atMs, value: residentBytes }] : [],
+  );
+  const times = own.map(({ atMs }) => atMs);
+  const windows = windowed(own, Math.min(...times), Math.max(...times), "floor");
+  const floors = windows === null ? [] : valuesOf(windows.series);
+  const perWindow = windows === null ? Number.NaN : (senSlope(windows.series) ?? Number.NaN);
+  const shown = (bytes: number | undefined) => ((bytes ?? Number.NaN) / MIB).toFixed(1);
   return {
     name: `${subject}: growth an hour`,
-    value: (perSample * (HOUR_MS / intervalMs)) / MIB,
+    value: (perWindow * (HOUR_MS / (windows?.windowMs ?? Number.NaN))) / MIB,
     unit: "MiB",
     aim: { atLeast: null, atMost: AT_MOST_MIB_PER_HOUR },
-    detail: `from ${shown(first)} to ${shown(last)} MiB in ${own.length} samples`,
+    detail: `from ${shown(floors[0])} to ${shown(floors.at(-1))} MiB in ${own.length} samples`,
   };
 }
