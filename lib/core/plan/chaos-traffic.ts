@@ -7,6 +7,7 @@
 import type {
   EndpointLoad,
   Experiment,
+  FaultKind,
   PhaseRole,
   PlannedExperiment,
   PlannedPhase,
@@ -80,6 +81,21 @@ function phasesOf({
   return [phase("baseline", 0, baselineSeconds), ...repeated.flat()];
 }
 
+/** Who asks waits for as long as the fault lasts, or until the request is given up. */
+const hanging: readonly FaultKind[] = ["pause", "stall"];
+/** Beyond the fault, until what waited is answered. */
+const AFTERWARDS_SECONDS = 1;
+
+/** A user that is not there yet costs a request, and with it the answer on the phase. */
+function usersOfAHang(
+  { preAllocatedVUs, maxVUs }: K6Executor,
+  ratePerSecond: number,
+  faultSeconds: number,
+): number {
+  const waiting = Math.ceil(ratePerSecond * (faultSeconds + AFTERWARDS_SECONDS));
+  return Math.max(preAllocatedVUs, Math.min(maxVUs, waiting));
+}
+
 /** An executor for each endpoint: requests that hang hold up none to another. */
 function executorsOf(
   experiment: Experiment,
@@ -91,8 +107,14 @@ function executorsOf(
     const { endpoint, ratePerSecond } = load;
     const name = `${phase}-${endpoint}`;
     const sends = [once(endpoint)];
+    const executor = constantRate(
+      { name, phase, sends, ratePerSecond, durationSeconds: seconds, vus },
+      context,
+    );
+    const hangs = role === "fault" && hanging.includes(experiment.fault.kind);
     return {
-      ...constantRate({ name, phase, sends, ratePerSecond, durationSeconds: seconds, vus }, context),
+      ...executor,
+      ...(hangs && { preAllocatedVUs: usersOfAHang(executor, ratePerSecond, seconds) }),
       judgedBy: objectivesOn(experiment, load, role, context).map(({ id }) => id),
     };
   });

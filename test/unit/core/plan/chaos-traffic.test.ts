@@ -4,7 +4,7 @@ import { chaosTraffic } from "../../../../lib/core/plan/chaos-traffic.ts";
 import { PlanError } from "../../../../lib/core/plan/plan-error.ts";
 import { plannedRequests } from "../../../../lib/core/plan/planned-requests.ts";
 import { anExperiment } from "../experiment/given.ts";
-import { aSystem } from "../given.ts";
+import { aLatencyObjective, aSystem } from "../given.ts";
 
 const context = { system: aSystem, objectives: [] };
 const unasked = { warmupSeconds: 0, vus: null, asked: { ratePerSecond: null, durationSeconds: null } };
@@ -53,6 +53,22 @@ describe("chaosTraffic", () => {
       ["pause-shop-recovery", 126],
     ]);
     expect(traffic.executors.filter(({ phase }) => phase === "warmup")).to.have.lengthOf(1);
+  });
+
+  it("has a user ready for every request that hangs for as long as the fault, up to its timeout", () => {
+    const users = (varied: Parameters<typeof anExperiment>[0], vus: number | null = null) =>
+      chaosTraffic(
+        [anExperiment(varied)],
+        { ...unasked, vus },
+        { ...context, objectives: [aLatencyObjective()] },
+      ).executors.map(({ preAllocatedVUs, maxVUs }) => [preAllocatedVUs, maxVUs]);
+    const [calm = [], kill, recovery] = users({});
+    expect([kill, recovery]).to.deep.equal([calm, calm]);
+    const most = calm[1] ?? 0;
+    const pause = { kind: "pause", services: ["shop"] } as const;
+    expect(users({ fault: pause, faultSeconds: 3 })).to.deep.equal([calm, [6 * (3 + 1), most], calm]);
+    expect(users({ fault: pause, faultSeconds: 60 })).to.deep.equal([calm, [most, most], calm]);
+    expect(users({ fault: pause, faultSeconds: 60 }, 2)[1]).to.deep.equal([2, 2]);
   });
 
   it("sends to each endpoint by an executor of its own, at its own rate in every phase", () => {
