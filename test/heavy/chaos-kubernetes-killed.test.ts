@@ -15,7 +15,8 @@ import { eventually } from "../support/eventually.ts";
 import { clusterFaults, type ClusterFaults, httpErrors } from "./support/cluster-faults.ts";
 
 const TEST_MS = 120_000;
-const LEASE_MS = 3_000;
+/** As the director has it: on a busy machine the injection alone takes seconds. */
+const LEASE_MS = 10_000;
 /** What is promised beyond the lease. */
 const ENDS_WITHIN_MS = LEASE_MS + 5_000;
 /** The fault's own end must not be what ends it. */
