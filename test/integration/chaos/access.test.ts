@@ -6,7 +6,7 @@ import { connectController } from "../../../lib/node/chaos/controller/controller
 import { listControllers } from "../../../lib/node/chaos/controller/controller-record.ts";
 import { controllersFolder, journalsFolder } from "../../../lib/node/chaos/controller/places.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
-import { refusalOf } from "./support/refusal.ts";
+import { refusalOf } from "../../support/refusal-of-chaos.ts";
 import { scriptedControllers } from "./support/scripted-controllers.ts";
 
 const leaseMs = 60_000;

@@ -7,7 +7,7 @@ import { isClean, recover } from "../../../lib/node/chaos/controller/recover.ts"
 import { skipBecause } from "../../support/skip.ts";
 import { fillDisk, mountSmallDisk, unmountDisk } from "../../support/small-disk.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
-import { refusalOf } from "./support/refusal.ts";
+import { refusalOf } from "../../support/refusal-of-chaos.ts";
 import { scriptedControllers } from "./support/scripted-controllers.ts";
 import { scriptedEffectors } from "./support/scripted-effectors.ts";
 

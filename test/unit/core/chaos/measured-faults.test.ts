@@ -3,6 +3,7 @@ import { measuredFaults } from "../../../../lib/core/chaos/measured-faults.ts";
 import { aFaultRecord, failing, planned, probed } from "./given.ts";
 
 const START = 1_000_000;
+const times = { planStartMs: START, endedAtMs: Number.POSITIVE_INFINITY };
 /** Baseline until 30 s; faults at 30 and 80 s of 10 s each, each with 40 s to recover. */
 const experiment = planned({ repetitions: 2 });
 const at = (seconds: number) => START + seconds * 1000;
@@ -15,7 +16,7 @@ describe("measuredFaults", () => {
       const down = (atMs >= at(31) && atMs < at(42)) || (atMs >= at(80) && atMs < at(130));
       return { seconds: atMs < at(30) ? 0.02 : 0.03, ...(down ? failing : {}) };
     });
-    const [first, second] = measuredFaults(experiment, [faultAt(1, 30), faultAt(2, 80)], rows, START);
+    const [first, second] = measuredFaults(experiment, [faultAt(1, 30), faultAt(2, 80)], rows, times);
     expect(first?.measured).to.deep.include({
       detectedAfterSeconds: 1,
       recoveredAfterSeconds: 12,
@@ -30,8 +31,14 @@ describe("measuredFaults", () => {
     });
   });
 
+  it("watches no longer than the run lasted", () => {
+    const cut = { ...times, endedAtMs: at(60) };
+    const [first] = measuredFaults(experiment, [faultAt(1, 30)], probed(START, at(130)), cut);
+    expect(first?.measured?.watchedSeconds).to.equal(30);
+  });
+
   it("leaves alone what was never injected", () => {
     const fault = aFaultRecord({ injectedAtMs: null, measured: null });
-    expect(measuredFaults(experiment, [fault], probed(START, at(130)), START)).to.deep.equal([fault]);
+    expect(measuredFaults(experiment, [fault], probed(START, at(130)), times)).to.deep.equal([fault]);
   });
 });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { ab, aController, gate, leaseMs, refusalOf, usual } from "./support/a-controller.ts";
+import { refusalOf } from "../../../../support/refusal-of-chaos.ts";
+import { ab, aController, gate, leaseMs, usual } from "./support/a-controller.ts";
 import { faultOf } from "./support/scripted-system.ts";
 
 /** Of the event loop, for what needs no more than promises. */

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { ChaosError } from "../../../../../lib/node/chaos/chaos-error.ts";
-import { ab, aController, gate, leaseMs, refusalOf } from "./support/a-controller.ts";
+import { refusalOf } from "../../../../support/refusal-of-chaos.ts";
+import { ab, aController, gate, leaseMs } from "./support/a-controller.ts";
 import { faultOf } from "./support/scripted-system.ts";
 
 describe("a fault that is injected", () => {

@@ -1,5 +1,4 @@
 /** Faults on a scripted system, with a clock that is held and a journal without a disk. */
-import { ChaosError } from "../../../../../../lib/node/chaos/chaos-error.ts";
 import { createFaults, type FaultLimits } from "../../../../../../lib/node/chaos/controller/faults.ts";
 import { heldClock } from "./held-clock.ts";
 import { journalInMemory } from "./journal-in-memory.ts";
@@ -34,13 +33,4 @@ export function gate() {
     open = resolve;
   });
   return { open, opened };
-}
-
-export async function refusalOf(promise: Promise<unknown>): Promise<ChaosError> {
-  const error: unknown = await promise.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof ChaosError)) throw new Error(`no ChaosError, but ${String(error)}`);
-  return error;
 }

@@ -1,5 +1,5 @@
 /** The ChaosError that something must be refused with. */
-import { ChaosError } from "../../../../lib/node/chaos/chaos-error.ts";
+import { ChaosError } from "../../lib/node/chaos/chaos-error.ts";
 
 export async function refusalOf(promise: Promise<unknown>): Promise<ChaosError> {
   const error: unknown = await promise.then(
