@@ -2,9 +2,9 @@
  * Receives k6's pushes on loopback, on a free port. Each must carry a token that only k6 was given, so
  * that nobody else on this machine can feed a run. Says nothing of what is in them.
  */
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { carriesToken, closeAtOnce, listenOnLoopback } from "../process/loopback-server.ts";
 import { MOST_BYTES } from "./decode-push.ts";
 
 export interface Receiver {
@@ -32,19 +32,11 @@ export async function startReceiver(take: (push: Push) => boolean): Promise<Rece
       () => response.destroy(), // the push was cut short: k6 has gone, or gave up on it
     );
   });
-  await new Promise<void>((listening, failed) => {
-    server.once("error", failed);
-    server.listen(0, "127.0.0.1", listening);
-  });
-  const { port } = server.address() as AddressInfo;
+  const address = await listenOnLoopback(server);
   return {
-    url: `http://127.0.0.1:${port}${PATH}`,
+    url: `${address}${PATH}`,
     token,
-    close: () =>
-      new Promise((closed) => {
-        server.close(() => closed());
-        server.closeAllConnections();
-      }),
+    close: () => closeAtOnce(server),
   };
 }
 
@@ -54,16 +46,11 @@ async function answer(
   take: (push: Push) => boolean,
 ): Promise<number> {
   const { authorization, ...headers } = request.headers;
-  if (!isEqual(authorization ?? "", `Bearer ${token}`)) return statuses.notAllowed;
+  if (!carriesToken(authorization, token)) return statuses.notAllowed;
   if (request.method !== "POST" || request.url !== PATH) return statuses.unknown;
   const body = await bodyOf(request);
   if (body === null) return statuses.tooLarge;
   return take({ body, headers }) ? statuses.done : statuses.notReadable;
-}
-
-function isEqual(given: string, wanted: string): boolean {
-  const [one, other] = [Buffer.from(given), Buffer.from(wanted)];
-  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 /** Null where it is too large. @throws Error where it was cut short */

@@ -6,9 +6,9 @@
  * `GET /parts/<name>`, `POST /parts/<name>/expect-end`, `POST /parts/<name>/start`: each answers how the
  * part stands then, as `PartAnswer`; what could not be done is status 500 with a reason.
  */
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { carriesToken, closeAtOnce, listenOnLoopback } from "../process/loopback-server.ts";
 import type { RestartablePart } from "./restartable-part.ts";
 
 export interface PartsServer {
@@ -30,19 +30,11 @@ export async function startPartsServer(parts: readonly RestartablePart[]): Promi
       (error: unknown) => respond(response, { status: 500, body: { reason: (error as Error).message } }),
     );
   });
-  await new Promise<void>((listening, failed) => {
-    server.once("error", failed);
-    server.listen(0, "127.0.0.1", listening);
-  });
-  const { port } = server.address() as AddressInfo;
+  const address = await listenOnLoopback(server);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: address,
     token,
-    close: () =>
-      new Promise((closed) => {
-        server.close(() => closed());
-        server.closeAllConnections();
-      }),
+    close: () => closeAtOnce(server),
   };
 }
 
@@ -51,7 +43,7 @@ async function answer(
   token: string,
   parts: readonly RestartablePart[],
 ): Promise<Answer> {
-  if (!isEqual(request.headers.authorization ?? "", `Bearer ${token}`)) {
+  if (!carriesToken(request.headers.authorization, token)) {
     return { status: 401, body: { reason: "a token is needed" } };
   }
   const [, collection, name, action, ...rest] = (request.url ?? "").split("/");
@@ -75,11 +67,6 @@ const actions: Readonly<Record<string, (part: RestartablePart) => Promise<void> 
   "POST expect-end": (part) => part.expectEnd(),
   "POST start": (part) => part.start(),
 };
-
-function isEqual(given: string, wanted: string): boolean {
-  const [one, other] = [Buffer.from(given), Buffer.from(wanted)];
-  return one.length === other.length && timingSafeEqual(one, other);
-}
 
 function respond(response: ServerResponse, { status, body }: Answer): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));

@@ -1,9 +1,8 @@
 /** The controller's HTTP server: on loopback alone, for whoever has the token. */
-import { createHash, timingSafeEqual } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { carriesToken, listenOnLoopback } from "../../process/loopback-server.ts";
 import { ChaosError, reasonOf } from "../chaos-error.ts";
 import type { ApiProblem, RequestName, Requests } from "./protocol.ts";
 
@@ -25,10 +24,7 @@ const LAST_ANSWERS_MS = 1_000;
 
 export async function startApi(token: string, handlers: Handlers): Promise<Api> {
   const server = createServer((request, response) => void serve(request, response, token, handlers));
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, close: () => closeServer(server) };
+  return { url: await listenOnLoopback(server), close: () => closeServer(server) };
 }
 
 async function serve(
@@ -49,7 +45,7 @@ async function answer(
   token: string,
   handlers: Handlers,
 ): Promise<{ status: number; body: unknown }> {
-  if (!isAuthorized(request.headers.authorization, token)) return problem(401, "unauthorized", "wrong token");
+  if (!carriesToken(request.headers.authorization, token)) return problem(401, "unauthorized", "wrong token");
   const name = (request.url ?? "").slice(1);
   if (request.method !== "POST" || !Object.hasOwn(handlers, name)) {
     return problem(404, "notFound", `no ${request.method} ${request.url}`);
@@ -66,12 +62,6 @@ async function answer(
 
 function problem(status: number, code: string, message: string): { status: number; body: ApiProblem } {
   return { status, body: { code, message } };
-}
-
-/** Hashed first, so that neither content nor length show in the time that it takes. */
-function isAuthorized(header: string | undefined, token: string): boolean {
-  const hash = (value: string) => createHash("sha256").update(value).digest();
-  return timingSafeEqual(hash(header ?? ""), hash(`Bearer ${token}`));
 }
 
 /** A client that never ends its request must not keep the controller. */

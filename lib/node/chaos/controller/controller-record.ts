@@ -2,12 +2,12 @@
  * Where does a controller listen, and with which token? Written by the controller itself, for the
  * same user's other terminals (mode 0600). The record of one that is dead is removed by who finds it.
  */
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { findProcess, type ProcessIdentity } from "../../process/process-identity.ts";
 import { writeAtomically } from "../../process/write-atomically.ts";
-import { controllerFile, controllersFolder, ownerOf } from "./places.ts";
+import { controllerFile, controllersFolder, namesIn, ownerOf } from "./places.ts";
 
 export interface ControllerRecord extends ProcessIdentity {
   readonly url: string;
@@ -46,14 +46,6 @@ export function listControllers(stateFolder: string): ControllerRecord[] {
   return namesIn(folder)
     .filter((name) => name.endsWith(".json"))
     .flatMap((name) => liveRecord(folder, name) ?? []);
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return []; // no controller has been here yet
-  }
 }
 
 function liveRecord(folder: string, name: string): ControllerRecord | null {

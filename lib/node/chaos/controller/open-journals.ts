@@ -1,10 +1,8 @@
 /** What controllers that are gone may have left in the world, by their journals. Looks, and undoes nothing. */
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import type { PlannedFault } from "../../../core/experiment/effect.ts";
 import { reasonOf } from "../chaos-error.ts";
 import { messages } from "../messages.ts";
-import { journalsFolder, ownerOf } from "./places.ts";
+import { deadJournals } from "./places.ts";
 import { openFaults, readJournal } from "./read-journal.ts";
 
 export interface OpenJournal {
@@ -17,10 +15,8 @@ export interface OpenJournal {
 }
 
 export function openJournals(stateFolder: string): OpenJournal[] {
-  const folder = journalsFolder(stateFolder);
-  return namesIn(folder)
-    .filter((name) => name.endsWith(".ndjson") && !ownerOf(name).alive)
-    .map((name) => openJournal(join(folder, name), ownerOf(name).pid))
+  return deadJournals(stateFolder)
+    .map(({ file, controllerPid }) => openJournal(file, controllerPid))
     .filter(({ faults, problems }) => faults.length > 0 || problems.length > 0);
 }
 
@@ -33,14 +29,5 @@ function openJournal(file: string, controllerPid: number): OpenJournal {
     const isGone = (error as NodeJS.ErrnoException).code === "ENOENT";
     const problems = isGone ? [] : [messages.unreadableJournal(file, reasonOf(error))];
     return { file, controllerPid, faults: [], problems };
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
   }
 }

@@ -3,8 +3,6 @@
  * there, and looks. A journal goes once all of its faults are clean; otherwise it stays for the next
  * time. Two that recover at once do no harm, and a controller that lives is left alone.
  */
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import type { PlannedFault } from "../../../core/experiment/effect.ts";
 import type { Undone } from "../../../core/experiment/journal.ts";
 import { reasonOf } from "../chaos-error.ts";
@@ -12,7 +10,7 @@ import type { Effectors } from "../effector.ts";
 import { messages } from "../messages.ts";
 import { realClock, type Clock } from "./clock.ts";
 import { openJournal, type Journal } from "./journal.ts";
-import { journalsFolder, ownerOf } from "./places.ts";
+import { deadJournals } from "./places.ts";
 import { openFaults, readJournal, type JournalContent } from "./read-journal.ts";
 import { undoFault, usualUndoLimits, type UndoLimits } from "./undo-fault.ts";
 
@@ -62,32 +60,12 @@ export function recoverySentences({ faults, problems }: Recovery): string[] {
   ];
 }
 
-interface DeadJournal {
-  readonly file: string;
-  readonly controllerPid: number;
-}
-
-function deadJournals(stateFolder: string): DeadJournal[] {
-  const folder = journalsFolder(stateFolder);
-  return namesIn(folder)
-    .filter((name) => name.endsWith(".ndjson"))
-    .map((name) => ({ file: join(folder, name), ...ownerOf(name) }))
-    .filter(({ alive }) => !alive)
-    .map(({ file, pid }) => ({ file, controllerPid: pid }));
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return []; // no controller has been here yet
-  }
-}
-
 type JournalOptions = Omit<RecoverOptions, "stateFolder">;
 
-async function recoverJournal(dead: DeadJournal, options: JournalOptions): Promise<Recovery> {
-  const { file, controllerPid } = dead;
+async function recoverJournal(
+  { file, controllerPid }: ReturnType<typeof deadJournals>[number],
+  options: JournalOptions,
+): Promise<Recovery> {
   const read = readOrExplain(file);
   if (typeof read === "string") return { faults: [], problems: [read] };
   if (read === null) return { faults: [], problems: [] };
