@@ -4,6 +4,7 @@
  */
 import type { Presence } from "../../core/experiment/effect.ts";
 import { exitCodes, type ExitCode } from "../../core/record/exit-codes.ts";
+import { reasonOf } from "../../node/chaos/chaos-error.ts";
 import { connectController } from "../../node/chaos/controller/controller-client.ts";
 import { type ControllerRecord, listControllers } from "../../node/chaos/controller/controller-record.ts";
 import { openJournals } from "../../node/chaos/controller/open-journals.ts";
@@ -67,7 +68,7 @@ async function stateOf(record: ControllerRecord): Promise<ControllerState> {
       runId,
       target,
       held: null,
-      problem: error instanceof Error ? error.message : String(error),
+      problem: reasonOf(error),
     };
   }
 }
@@ -118,7 +119,7 @@ async function stopOne(record: ControllerRecord): Promise<Stopped> {
     );
     return { pid, runId, faults, problem: null };
   } catch (error) {
-    return { pid, runId, faults: [], problem: error instanceof Error ? error.message : String(error) };
+    return { pid, runId, faults: [], problem: reasonOf(error) };
   }
 }
 

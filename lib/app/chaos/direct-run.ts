@@ -6,6 +6,7 @@ import type { PlannedFault } from "../../core/experiment/effect.ts";
 import type { PlannedExperiment } from "../../core/experiment/experiment.ts";
 import type { ProbeRow } from "../../core/experiment/probe.ts";
 import { fileNames } from "../../core/record/names.ts";
+import { reasonOf } from "../../node/chaos/chaos-error.ts";
 import { startProbe } from "../../node/chaos/probe.ts";
 import type { K6Run } from "../../node/generator/start-k6.ts";
 import { openPrometheus, type Prometheus } from "../../node/prometheus/prometheus.ts";
@@ -138,7 +139,7 @@ async function keepJournal({ controller }: OpenChaos, folder: string): Promise<s
     await writeText(join(folder, fileNames.journal), rows.join(""));
     return null;
   } catch (error) {
-    return `the journal of the faults is not with the run: ${error instanceof Error ? error.message : String(error)}`;
+    return `the journal of the faults is not with the run: ${reasonOf(error)}`;
   }
 }
 

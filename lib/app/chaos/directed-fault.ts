@@ -3,6 +3,7 @@ import type { PlannedFault } from "../../core/experiment/effect.ts";
 import type { Undone } from "../../core/experiment/journal.ts";
 import type { AlertAnswer, FaultRecord } from "../../core/record/chaos.ts";
 import type { RunEvent } from "../../core/record/event.ts";
+import { reasonOf } from "../../node/chaos/chaos-error.ts";
 import type { Controller } from "../../node/chaos/controller.ts";
 import type { DirectorClock } from "./clock.ts";
 
@@ -53,7 +54,7 @@ export async function inject(fault: DirectedFault, around: FaultAround): Promise
     tellLease(fault, around, `lease of ${around.leaseMs / 1000} s granted`);
     return true;
   } catch (error) {
-    fail(fault, around, `not injected: ${textOf(error)}`);
+    fail(fault, around, `not injected: ${reasonOf(error)}`);
     return false;
   }
 }
@@ -77,7 +78,7 @@ export async function hold(
       tellLease(fault, around, "lease renewed");
     } catch (error) {
       tellLease(fault, around, "lease lost");
-      fail(fault, around, `not held: ${textOf(error)}`);
+      fail(fault, around, `not held: ${reasonOf(error)}`);
       return false;
     }
   }
@@ -89,7 +90,7 @@ export async function undo(fault: DirectedFault, around: FaultAround): Promise<b
   const never = new AbortController().signal;
   for (let attempt = 1; attempt <= UNDO_ATTEMPTS; attempt++) {
     if (attempt > 1) await around.clock.sleep(UNDO_PAUSE_MS, never);
-    const undone = await around.controller.undo(faultId).catch((error: unknown) => textOf(error));
+    const undone = await around.controller.undo(faultId).catch((error: unknown) => reasonOf(error));
     if (typeof undone === "string") {
       if (attempt === UNDO_ATTEMPTS) fail(fault, around, `not undone: ${undone}`);
       continue;
@@ -146,8 +147,4 @@ function tellOf(
 
 function tellLease({ planned }: DirectedFault, { tell, clock }: FaultAround, text: string): void {
   tell({ atMs: clock.nowMs(), kind: "lease", edge: "at", name: planned.faultId, text });
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -7,6 +7,7 @@ import type { PlannedFault } from "../../core/experiment/effect.ts";
 import type { BlastRadius, PlannedExperiment, PlannedPhase } from "../../core/experiment/experiment.ts";
 import type { ProbeRow } from "../../core/experiment/probe.ts";
 import type { ExperimentStatus, FaultRecord } from "../../core/record/chaos.ts";
+import { reasonOf } from "../../node/chaos/chaos-error.ts";
 import type { Driver } from "../../node/chaos/driver.ts";
 import {
   type DirectedFault,
@@ -179,7 +180,7 @@ class Schedule {
       if (refused.length === 0) return now;
       this.#cannot(name, refused.map(({ text }) => text).join("; "));
     } catch (error) {
-      this.#cannot(name, error instanceof Error ? error.message : String(error));
+      this.#cannot(name, reasonOf(error));
     }
     return null;
   }

@@ -2,6 +2,7 @@
  * What is watched while an experiment goes on: the share of requests that fail, a question to Prometheus,
  * the target's kill switch, the alert that should fire, and the endpoints that should come back.
  */
+import { reasonOf } from "../../node/chaos/chaos-error.ts";
 import { nothingSeen, see, type Tripped } from "../../core/chaos/stop-window.ts";
 import type { PlannedExperiment, StopCondition } from "../../core/experiment/experiment.ts";
 import type { ProbeRow } from "../../core/experiment/probe.ts";
@@ -117,7 +118,7 @@ async function watchQuery(
     } catch (error) {
       unanswered += 1;
       if (unanswered < UNANSWERED_QUERIES) return;
-      const why = error instanceof Error ? error.message : String(error);
+      const why = reasonOf(error);
       end({ kind: "stopCondition", text: `the stop condition could not be looked at: ${why}` });
     }
   });
@@ -140,7 +141,7 @@ async function watchAlert(
         return;
       }
     } catch (error) {
-      reason = error instanceof Error ? error.message : String(error);
+      reason = reasonOf(error);
     }
     await clock.sleep(ALERT_PAUSE_MS, signal);
   }
