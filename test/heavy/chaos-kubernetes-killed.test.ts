@@ -12,7 +12,7 @@ import { bundleDisruptor } from "../../lib/node/generator/bundle-disruptor.ts";
 import { distFile, installRoot } from "../../lib/node/process/install-root.ts";
 import { run } from "../compose/run.ts";
 import { eventually } from "../support/eventually.ts";
-import { clusterFaults, type ClusterFaults, httpErrors } from "./support/cluster-faults.ts";
+import { clusterOfSuite, httpErrors } from "./support/cluster-faults.ts";
 
 const TEST_MS = 120_000;
 /** As the director has it: on a busy machine the injection alone takes seconds. */
@@ -25,15 +25,10 @@ const LONG_LEASE_MS = 60_000;
 
 describe("a fault controller with a fault in a real Kubernetes", function () {
   this.timeout(TEST_MS);
-  let prepared: ClusterFaults | undefined;
-  const on = () => {
-    if (prepared === undefined) throw new Error("there is no cluster");
-    return prepared;
-  };
+  const on = clusterOfSuite();
   const controllers: StartedController[] = [];
 
-  before("start a cluster of the tests' own", async function () {
-    prepared = await clusterFaults(this);
+  before("bundle what the controllers need", async function () {
     const env = { ...process.env };
     await run(process.execPath, ["build.mjs", "daemons/fault-controller"], { env, cwd: installRoot() });
     await bundleDisruptor({ file: distFile("k6/disruptor.js"), standIn: null });
@@ -42,7 +37,6 @@ describe("a fault controller with a fault in a real Kubernetes", function () {
     for (const controller of controllers.splice(0)) await controller.close().catch(() => undefined);
     await on().restore();
   });
-  after("stop the cluster", () => prepared?.stop());
 
   async function controller(): Promise<StartedController> {
     const { cluster, folder } = on();

@@ -2,8 +2,7 @@
 import { expect } from "chai";
 import { accountOf, chaosNamespace, webIn } from "./support/cluster.ts";
 import {
-  clusterFaults,
-  type ClusterFaults,
+  clusterOfSuite,
   failureOf,
   httpErrors,
   kill,
@@ -18,17 +17,9 @@ const restricted = "chaos-restricted";
 
 describe("what a real Kubernetes refuses", function () {
   this.timeout(TEST_MS);
-  let prepared: ClusterFaults | undefined;
-  const on = () => {
-    if (prepared === undefined) throw new Error("there is no cluster");
-    return prepared;
-  };
+  const on = clusterOfSuite();
 
-  before("start a cluster of the tests' own", async function () {
-    prepared = await clusterFaults(this);
-  });
   afterEach("undo what a test left", () => on().restore());
-  after("stop the cluster", () => prepared?.stop());
 
   it("an injection that fails is a failure, in the disruptor's words, and leaves nothing", async () => {
     const by = on().effector();

@@ -7,31 +7,15 @@ import { expect } from "chai";
 import { FAULT_LABEL } from "../../lib/core/experiment/disruptor-run.ts";
 import { eventually } from "../support/eventually.ts";
 import { podsIn } from "./support/cluster.ts";
-import {
-  clusterFaults,
-  type ClusterFaults,
-  failureOf,
-  httpErrors,
-  kill,
-  namespace,
-  stall,
-} from "./support/cluster-faults.ts";
+import { clusterOfSuite, failureOf, httpErrors, kill, namespace, stall } from "./support/cluster-faults.ts";
 
 const TEST_MS = 120_000;
 
 describe("faults in the pods of a real Kubernetes", function () {
   this.timeout(TEST_MS);
-  let prepared: ClusterFaults | undefined;
-  const on = () => {
-    if (prepared === undefined) throw new Error("there is no cluster");
-    return prepared;
-  };
+  const on = clusterOfSuite();
 
-  before("start a cluster of the tests' own", async function () {
-    prepared = await clusterFaults(this);
-  });
   afterEach("undo what a test left", () => on().restore());
-  after("stop the cluster", () => prepared?.stop());
 
   it("HTTP errors are seen on the pod that was drawn, by no probe, and by nobody after the undo", async () => {
     const by = on().effector();

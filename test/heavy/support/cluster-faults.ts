@@ -72,8 +72,21 @@ export interface ClusterFaults {
   stop(): Promise<void>;
 }
 
+/** A cluster for the tests of the suite that calls this: there from its first test on, gone after its last. */
+export function clusterOfSuite(): () => ClusterFaults {
+  let prepared: ClusterFaults | undefined;
+  before("start a cluster of the tests' own", async function () {
+    prepared = await clusterFaults(this);
+  });
+  after("stop the cluster", () => prepared?.stop());
+  return () => {
+    if (prepared === undefined) throw new Error("there is no cluster");
+    return prepared;
+  };
+}
+
 /** Skips the suite, with its reason, where no cluster can be started. */
-export async function clusterFaults(hook: Context): Promise<ClusterFaults> {
+async function clusterFaults(hook: Context): Promise<ClusterFaults> {
   hook.timeout(PREPARATION_MS);
   const whyNot = await whyNoCluster(process.env);
   if (whyNot !== null) skipBecause(hook, whyNot);
