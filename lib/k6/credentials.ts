@@ -15,8 +15,8 @@ export interface Credentials {
   keepIn(headers: Record<string, string>): void;
   /** Null when everything needed is here, as nearly always; else fetches k6's secrets. */
   pending(): Promise<void> | null;
-  /** @throws Error when no token is to be had */
-  beforeRequest(): void;
+  /** Null where nothing ever runs out. @throws Error when no token is to be had */
+  readonly beforeRequest: (() => void) | null;
   /** An endpoint answered 401. */
   refused(): void;
   /** Every text that requests carry for it, as it is now: for taking them out of what answers echo. */
@@ -51,9 +51,11 @@ export function createCredentials(given: K6Access | null, around: CredentialSurr
       setHeaders(headers);
     },
     pending: () => (access === null ? fetched(missing, around).then(complete) : null),
-    beforeRequest: () => {
-      if (keeper?.renewWhenDue() === true) kept.forEach(setHeaders);
-    },
+    beforeRequest: isTokenSource(given.access.auth)
+      ? () => {
+          if (keeper?.renewWhenDue() === true) kept.forEach(setHeaders);
+        }
+      : null,
     refused: () => keeper?.refused(),
     secrets: () => (access === null ? [] : textsOf(access, keeper?.token ?? null)),
   };
@@ -62,7 +64,7 @@ export function createCredentials(given: K6Access | null, around: CredentialSurr
 const none: Credentials = {
   keepIn: () => undefined,
   pending: () => null,
-  beforeRequest: () => undefined,
+  beforeRequest: null,
   refused: () => undefined,
   secrets: () => [],
 };

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { badEventsOf, unansweredMs } from "../../../lib/k6/bad-events.ts";
+import { badEventsOf, surelyFastBelowMs, unansweredMs } from "../../../lib/k6/bad-events.ts";
 import { aLatencyObjective, anObjective } from "../core/given.ts";
 
 const tags = (objective: string) => ({ objective, endpoint: "items_list", service: "shop" });
@@ -35,5 +35,15 @@ describe("unansweredMs", () => {
 
   it("takes k6's word where it is the longer, for the clock counts whole milliseconds", () => {
     expect(unansweredMs(10_000.4, 10_000)).to.equal(10_000.4);
+  });
+});
+
+describe("surelyFastBelowMs", () => {
+  it("leaves half the shortest limit for the clock's inexactness", () => {
+    expect(surelyFastBelowMs(300)).to.equal(150);
+  });
+
+  it("finds everything fast where nothing is too slow", () => {
+    expect(surelyFastBelowMs(null)).to.equal(Number.POSITIVE_INFINITY);
   });
 });

@@ -22,7 +22,7 @@ describe("credentials inside k6", () => {
     const headers = {};
     const credentials = createCredentials(null, around);
     credentials.keepIn(headers);
-    credentials.beforeRequest();
+    expect(credentials.beforeRequest, "nothing to renew").to.equal(null);
     expect(headers).to.deep.equal({});
     expect(credentials.pending()).to.equal(null);
   });
@@ -32,6 +32,7 @@ describe("credentials inside k6", () => {
     const auth = { kind: "basic", username: "me", password: "pass" } as const;
     const credentials = createCredentials({ ...open, access: { ...open.access, auth } }, around);
     credentials.keepIn(headers);
+    expect(credentials.beforeRequest, "nothing to renew").to.equal(null);
     expect(headers).to.deep.equal({
       Traceparent: "t",
       "X-Tenant": "blue",
@@ -67,7 +68,7 @@ describe("credentials inside k6", () => {
     credentials.keepIn(other);
     expect(one).to.deep.equal({ Cookie: "session=first" });
     credentials.refused();
-    credentials.beforeRequest();
+    credentials.beforeRequest?.();
     expect([one, other]).to.deep.equal([{ Cookie: "session=renewed" }, { Cookie: "session=renewed" }]);
   });
 
@@ -86,7 +87,7 @@ describe("credentials inside k6", () => {
     const credentials = createCredentials({ ...open, access: { headers, auth }, token }, around);
     expect(credentials.secrets()).to.have.members(["blue", "me", "s3cret", "first"]);
     credentials.refused();
-    credentials.beforeRequest();
+    credentials.beforeRequest?.();
     expect(credentials.secrets()).to.include("renewed");
     expect(createCredentials(null, around).secrets()).to.deep.equal([]);
   });
