@@ -28,10 +28,14 @@ export interface Measurement {
   readonly detail: string;
 }
 
-/** Both bounds belong to the aim; null: no bound on this side. */
+/** Both bounds belong to the aim; null: no bound on this side. Without either a figure is only told. */
 export interface Aim {
   readonly atLeast: number | null;
   readonly atMost: number | null;
+}
+
+export function hasAim({ atLeast, atMost }: Aim): boolean {
+  return atLeast !== null || atMost !== null;
 }
 
 export function meets({ value, aim }: Pick<Measurement, "value" | "aim">): boolean {

@@ -1,7 +1,7 @@
 /** What a bench run found, as a table for people and as data for later comparison. */
 import Table from "cli-table3";
 import os from "node:os";
-import { type Measurement, meets } from "./benchmark.ts";
+import { hasAim, type Measurement, meets } from "./benchmark.ts";
 
 export interface BenchResult {
   readonly benchmark: string;
@@ -36,8 +36,8 @@ export function table({ results, quick }: BenchReport): string {
   });
   for (const { measurements } of results) {
     for (const each of measurements) {
-      const outcome = quick ? "quick" : each.met ? "met" : "missed";
-      rows.push([each.name, shown(each.value, each.unit), aimText(each), outcome, each.detail]);
+      const row = [each.name, shown(each.value, each.unit), aimText(each), outcomeText(each, quick)];
+      rows.push([...row, each.detail]);
     }
   }
   return rows.toString();
@@ -47,7 +47,14 @@ function shown(value: number, unit: Measurement["unit"]): string {
   return unit === "ratio" ? value.toFixed(4) : `${value.toFixed(2)} ${unit}`;
 }
 
+function outcomeText({ aim, met }: BenchResult["measurements"][number], quick: boolean): string {
+  if (quick) return "quick";
+  if (!hasAim(aim)) return "told";
+  return met ? "met" : "missed";
+}
+
 function aimText({ aim, unit }: Measurement): string {
+  if (!hasAim(aim)) return "none";
   const suffix = unit === "ratio" ? "" : ` ${unit}`;
   if (aim.atLeast !== null && aim.atMost !== null) return `${aim.atLeast} to ${aim.atMost}${suffix}`;
   return aim.atLeast !== null ? `>= ${aim.atLeast}${suffix}` : `<= ${aim.atMost ?? ""}${suffix}`;

@@ -1,4 +1,9 @@
-/** What does our client cost, against the least that a person would write by hand? */
+/**
+ * What does our client cost, against a script by hand that sends the same requests: named, with a time
+ * limit and our two headers, looked at for status and time? That is the yardstick of the aims. Against
+ * bare GETs, which nobody could tell apart afterwards, the figure says what k6 takes for all this and
+ * for our client together; it has no aim, because most of the distance is k6's.
+ */
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Bench, Benchmark, Measurement } from "../benchmark.ts";
@@ -13,23 +18,24 @@ const VUS = 50;
 const NOMINAL_RATE_PER_SECOND = 100;
 const SHIPPED_CHECK_EVERY_NTH_BODY = sustained.defaults.checkEveryNthBody;
 
+const NO_AIM = null;
+
 const VARIANTS = [
-  { name: "by hand, without body checks", byHand: "minimal.js", checkEveryNthBody: 0, atLeast: 0.97 },
+  { name: "the same requests by hand", byHand: "same-requests.js", checkEveryNthBody: 0, atLeast: 0.97 },
   {
-    name: "by hand, with the shipped share of body checks",
-    byHand: "minimal.js",
+    name: "the same by hand, ours with its share of body checks",
+    byHand: "same-requests.js",
     checkEveryNthBody: SHIPPED_CHECK_EVERY_NTH_BODY,
     atLeast: 0.9,
   },
-  // What k6 itself takes for tags and headers is not ours: this is what our client adds to them.
-  { name: "by hand with tags and headers", byHand: "tagged.js", checkEveryNthBody: 0, atLeast: 0.9 },
+  { name: "bare GETs by hand", byHand: "minimal.js", checkEveryNthBody: 0, atLeast: NO_AIM },
 ] as const;
 
 export const throughput: Benchmark = {
   name: "maximum throughput",
   question: "How much of k6's own maximum throughput is left under our client?",
   method:
-    `${VUS} VUs in a closed loop, the bundled scenario and a minimal script in turn, each pair one after the other ` +
+    `${VUS} VUs in a closed loop, the bundled scenario and a script by hand in turn, each pair one after the other ` +
     "on the same trivial server; the median of the pairs' ratios. The server competes for the cores, alike for both.",
   async measure(bench) {
     const server = await startTrivialServer();
@@ -81,21 +87,26 @@ async function compare(
   };
 }
 
-/** The bundle unchanged, its executor as a closed loop under the same name and tags. */
+/**
+ * The bundle unchanged, its executor as a closed loop under the same name and tags. What k6 calls is
+ * handed on as a binding of the wrapper's own, as the bundle has it: `export *` would be looked up anew for
+ * each iteration.
+ */
 async function closedLoop({ file, plan }: OurScript): Promise<string> {
   const executor = plan.executors[0];
   if (executor === undefined) throw new Error("the plan has no executor");
   const wrapper = file.replace(/\.js$/, ".closed-loop.js");
+  const name = JSON.stringify(executor.name);
   await writeFile(
     wrapper,
-    `import { options as planned } from "./${path.basename(file)}";
-export * from "./${path.basename(file)}";
+    `import * as ours from "./${path.basename(file)}";
+export const { iteration, handleSummary } = ours;
 export const options = {
-  ...planned,
+  ...ours.options,
   scenarios: {
-    ${JSON.stringify(executor.name)}: {
+    ${name}: {
       executor: "constant-vus", vus: Number(__ENV.BENCH_VUS), duration: __ENV.BENCH_DURATION,
-      exec: "iteration", tags: planned.scenarios?.[${JSON.stringify(executor.name)}].tags,
+      exec: "iteration", tags: ours.options.scenarios?.[${name}].tags,
     },
   },
 };

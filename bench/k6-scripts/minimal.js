@@ -1,5 +1,5 @@
 /**
- * The least that a person would write to load one endpoint: the yardstick for what our client costs.
+ * The least that a person would write to load one endpoint.
  * No checks, no tags beyond k6's own, bodies thrown away.
  */
 import http from "k6/http";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { meets } from "../../../bench/benchmark.ts";
+import { hasAim, meets } from "../../../bench/benchmark.ts";
 
 describe("meets", () => {
   const between = { atLeast: 0.98, atMost: 1.02 };
@@ -16,5 +16,13 @@ describe("meets", () => {
 
   it("never meets an aim with a value that is no number", () => {
     expect(meets({ value: Number.NaN, aim: { atLeast: null, atMost: null } })).to.equal(false);
+  });
+});
+
+describe("hasAim", () => {
+  it("is true with a bound on either side, and false without one", () => {
+    expect(hasAim({ atLeast: 1, atMost: null })).to.equal(true);
+    expect(hasAim({ atLeast: null, atMost: 1 })).to.equal(true);
+    expect(hasAim({ atLeast: null, atMost: null })).to.equal(false);
   });
 });

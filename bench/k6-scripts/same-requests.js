@@ -1,6 +1,6 @@
 /**
- * The same request as minimal.js with the tags and headers that ours has, and its time looked at: what a
- * careful person would write by hand to tell endpoints, phases and traces apart.
+ * The requests that ours sends, by hand: the same names, tags, headers and time limit, and their status and
+ * time looked at, as a careful person would write it to tell endpoints, phases and traces apart.
  */
 import http from "k6/http";
 
