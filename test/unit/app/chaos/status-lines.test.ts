@@ -1,7 +1,13 @@
 import { expect } from "chai";
-import { type ChaosStatus, statusLines } from "../../../../lib/app/chaos/controllers.ts";
+import {
+  type ChaosStatus,
+  type ControllerState,
+  statusLines,
+} from "../../../../lib/app/chaos/controllers.ts";
 
-const held = {
+type Held = NonNullable<ControllerState["held"]>[number];
+
+const held: Held = {
   faultId: "f",
   what: "kills api",
   undo: "starts api again",
@@ -10,7 +16,7 @@ const held = {
   lastFailure: [],
 };
 
-function linesOf(...faults: readonly (typeof held & { lastFailure: readonly string[] })[]): string[] {
+function linesOf(...faults: readonly Held[]): string[] {
   const controller = { pid: 7, runId: "run", target: "staging", held: faults, problem: null };
   const status: ChaosStatus = { controllers: [controller], journals: [] };
   return statusLines(status).slice(1);

@@ -7,7 +7,7 @@ const process = { name: "api", pid: 7, startTime: "then" };
 const container = { dockerHost: null, id: "c1", name: "api-1" };
 const limits = { nanoCpus: 0, memoryBytes: 0, memorySwapBytes: 0 };
 const burnt = { workers: 1, cores: null, endsAfterSeconds: 1 };
-const closed = { kind: "proxyDisabled", apiUrl: "http://toxiproxy", proxy: "postgres" } as const;
+const closed = { kind: "proxyDisabled", apiUrl: "http://toxiproxy", proxy: "postgres", mark: "m" } as const;
 const pods = (...names: string[]): Effect => ({
   kind: "podsDisrupted",
   cluster: { kubeconfig: null, context: "kind" },
