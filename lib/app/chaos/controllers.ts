@@ -27,6 +27,9 @@ interface HeldNow {
   readonly what: string;
   readonly undo: string;
   readonly state: string;
+  readonly undoAttempts: number;
+  /** Of the last undo that failed, in sentences; empty where none has. */
+  readonly lastFailure: readonly string[];
 }
 
 export interface LeftNow {
@@ -58,8 +61,10 @@ export async function chaosStatus(env: NodeJS.ProcessEnv): Promise<ChaosStatus> 
 async function stateOf(record: ControllerRecord): Promise<ControllerState> {
   const { pid, runId, target } = record;
   try {
-    const held = (await connectController(record).held()).map(({ fault, state }) => {
-      return { faultId: fault.faultId, what: fault.what, undo: fault.undo, state };
+    const held = (await connectController(record).held()).map(({ fault, ...now }) => {
+      const { state, undoAttempts, lastFailure } = now;
+      const { faultId, what, undo } = fault;
+      return { faultId, what, undo, state, undoAttempts, lastFailure };
     });
     return { pid, runId, target, held, problem: null };
   } catch (error) {
@@ -81,13 +86,22 @@ export function statusLines({ controllers, journals }: ChaosStatus): string[] {
     ...controllers.flatMap(({ pid, runId, target, held, problem }) => [
       `fault controller ${pid}: run ${runId} on target ${target}${problem === null ? "" : `; ${problem}`}`,
       ...(held?.length === 0 ? ["  holds no fault"] : []),
-      ...(held ?? []).map(({ what, state }) => `  ${state}: ${what}`),
+      ...(held ?? []).flatMap(heldLines),
     ]),
     ...journals.flatMap(({ journal, controllerPid, faults, problems }) => [
       `left by fault controller ${controllerPid}, which is gone (${journal}); run: tidemark chaos recover`,
       ...faults.map(({ what, undo }) => `  not confirmed as undone: ${what}; by hand: ${undo}`),
       ...problems.map((problem) => `  ${problem}`),
     ]),
+  ];
+}
+
+function heldLines({ what, undo, state, undoAttempts, lastFailure }: HeldNow): string[] {
+  if (lastFailure.length === 0) return [`  ${state}: ${what}`];
+  return [
+    `  ${state}: ${what}`,
+    `    undone ${undoAttempts} times, and not confirmed (${lastFailure.join("; ")}); ` +
+      `it is tried again for as long as the controller lives; by hand: ${undo}`,
   ];
 }
 

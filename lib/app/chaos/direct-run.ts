@@ -92,7 +92,7 @@ export function directRun(
     finish: async () => {
       await Promise.race([director.done, delay(LATE_START_MS)]);
       await director.end({ kind: "loadOver", text: "the load was over before the experiments were" });
-      const { experiments, planStartMs, ending, notUndone } = await director.done;
+      const { experiments, planStartMs, ending, notUndone } = await director.conclude();
       await probe.stop();
       await sources.close();
       const about = { driver: chaos.driver.name, planStartMs: planStartMs ?? 0, endedAtMs: Date.now() };

@@ -107,6 +107,16 @@ export async function undo(fault: DirectedFault, around: FaultAround): Promise<b
   return isClean;
 }
 
+/** Of one that was not confirmed as undone: the controller has tried again since. Never rejects. */
+export async function lookAgain(fault: DirectedFault, around: FaultAround): Promise<void> {
+  const undone = await around.controller.undo(fault.planned.faultId).catch(() => null);
+  if (undone?.presence !== "clean") return;
+  fault.undone = undone;
+  fault.mayBeLeft = false;
+  tellOf(fault, around, "end", undone.atMs, `undone after all: ${undone.evidence.join("; ")}`);
+  around.say(`undone after all: ${fault.planned.undo}`);
+}
+
 /** Of a fault that was not injected: whether the controller has nothing of it any more. */
 export async function leftNothing(fault: DirectedFault, around: FaultAround): Promise<boolean> {
   const held = await around.controller.held().catch(() => null);

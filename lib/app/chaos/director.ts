@@ -16,6 +16,7 @@ import {
   hold,
   inject,
   leftNothing,
+  lookAgain,
   recordOf,
   undo,
 } from "./directed-fault.ts";
@@ -71,8 +72,10 @@ export interface Director {
   see(row: ProbeRow): void;
   /** Undoes everything. Resolves once that is done; later calls join the first. */
   end(ending: Ending): Promise<void>;
-  /** Never rejects. */
+  /** Resolves when the schedule is over. Never rejects. */
   readonly done: Promise<Direction>;
+  /** Once it is done: asks the controller again for what was not confirmed as undone. Never rejects. */
+  conclude(): Promise<Direction>;
 }
 
 export function startDirector(parts: DirectorParts): Director {
@@ -85,6 +88,10 @@ export function startDirector(parts: DirectorParts): Director {
       await done;
     },
     done,
+    conclude: async () => {
+      await done;
+      return state.conclude();
+    },
   };
 }
 
@@ -122,6 +129,12 @@ class Schedule {
     }
     const ending = this.#ending;
     if (ending !== null && endsLoad(ending)) endLoad();
+    return this.#direction();
+  }
+
+  async conclude(): Promise<Direction> {
+    const left = this.#directed.flatMap(({ faults }) => faults).filter(({ mayBeLeft }) => mayBeLeft);
+    await Promise.all(left.map((fault) => lookAgain(fault, this.parts)));
     return this.#direction();
   }
 

@@ -47,8 +47,13 @@ export type Effect =
       readonly endsAfterSeconds: number;
     }
   | { readonly kind: "toxic"; readonly apiUrl: string; readonly proxy: string; readonly toxic: Toxic }
-  /** The proxy accepts no connections. */
-  | { readonly kind: "proxyDisabled"; readonly apiUrl: string; readonly proxy: string }
+  /** The proxy accepts no connections; for as long it carries a toxic that is called `mark` and does nothing. */
+  | {
+      readonly kind: "proxyDisabled";
+      readonly apiUrl: string;
+      readonly proxy: string;
+      readonly mark: string;
+    }
   | { readonly kind: "containerKilled"; readonly container: ContainerReference }
   | { readonly kind: "containerPaused"; readonly container: ContainerReference }
   | {

@@ -10,6 +10,10 @@ export interface HeldFault {
   readonly state: "intended" | "applied" | "undoing" | "undoFailed";
   readonly leaseMs: number;
   readonly renewals: number;
+  /** So many undos were begun. */
+  readonly undoAttempts: number;
+  /** Of the last undo that failed: what went wrong and what was seen; empty where none has. */
+  readonly lastFailure: readonly string[];
 }
 
 export interface Controller {
@@ -18,8 +22,9 @@ export interface Controller {
   inject(fault: PlannedFault, leaseMs: number): Promise<{ readonly appliedAtMs: number }>;
   /** @throws ChaosError where the lease ran out, or the controller is gone */
   renew(faultId: string): Promise<void>;
-  /** Of a fault that is confirmed as undone: what was seen then. */
+  /** Of a fault that is confirmed as undone: what was seen then. One that failed is tried again at once. */
   undo(faultId: string): Promise<Undone>;
+  /** Side by side and within a limit: one that takes longer is `unknown`. */
   undoAll(): Promise<readonly Undone[]>;
   held(): Promise<readonly HeldFault[]>;
   /** What it has written so far; with its end a journal that holds nothing open is removed. */

@@ -7,10 +7,11 @@ import type { Effect, PlannedFault, ProcessReference } from "../../core/experime
 import type { FaultSpec, Link } from "../../core/experiment/experiment.ts";
 import { whyImpossible } from "../../core/experiment/matrix.ts";
 import type { ProcessIdentity } from "../process/process-identity.ts";
-import { ChaosError } from "./chaos-error.ts";
+import { ChaosError, reasonOf } from "./chaos-error.ts";
 import type { Driver, FaultRequest } from "./driver.ts";
+import { type ListedProxy, toxiproxyApi } from "./effectors/toxiproxy-api.ts";
 import { messages } from "./embedded-messages.ts";
-import { type LinkFault, markOf, toxicsOf } from "./link-toxics.ts";
+import { closedMarkOf, type LinkFault, markOf, toxicsOf } from "./link-toxics.ts";
 
 export interface EmbeddedFacts {
   readonly toxiproxyUrl: string;
@@ -27,12 +28,18 @@ export interface EmbeddedFacts {
 /** What ends by itself does so after the undo was due, so that the undo is what is measured. */
 const ENDS_LATER_SECONDS = 5;
 
-export function embeddedDriver(facts: EmbeddedFacts): Driver {
+/** By name; null where nothing listens. */
+export type ListProxies = (apiUrl: string) => Promise<Readonly<Record<string, ListedProxy>> | null>;
+
+export function embeddedDriver(
+  facts: EmbeddedFacts,
+  list: ListProxies = (apiUrl) => toxiproxyApi(apiUrl).list(),
+): Driver {
   return {
     name: "embedded",
     plan: async (request) => {
       const { experiment, faultId } = request;
-      return { schema: 1, faultId, experiment, driver: "embedded", ...planned(facts, request) };
+      return { schema: 1, faultId, experiment, driver: "embedded", ...(await planned(facts, request, list)) };
     },
     close: () => Promise.resolve(),
   };
@@ -40,7 +47,7 @@ export function embeddedDriver(facts: EmbeddedFacts): Driver {
 
 type Planned = Pick<PlannedFault, "what" | "undo" | "instances" | "instancesInAll" | "effects">;
 
-function planned(facts: EmbeddedFacts, request: FaultRequest): Planned {
+async function planned(facts: EmbeddedFacts, request: FaultRequest, list: ListProxies): Promise<Planned> {
   const { fault } = request;
   const whyNot = whyImpossible(fault, "embedded");
   if (whyNot !== null) throw refusal(whyNot);
@@ -58,7 +65,7 @@ function planned(facts: EmbeddedFacts, request: FaultRequest): Planned {
     case "stall":
       return onLink(facts, fault, request.faultId);
     case "outage":
-      return closed(facts, { to: "store", name: fault.store });
+      return closed(facts, { to: "store", name: fault.store }, request.faultId, list);
     case "http":
       throw refusal(messages.cannot(fault.kind));
   }
@@ -124,13 +131,28 @@ function sentenceOf(fault: LinkFault): string {
   return messages.delays(fault.link, fault.delayMilliseconds, fault.jitterMilliseconds);
 }
 
-function closed(facts: EmbeddedFacts, link: Link): Planned {
+async function closed(
+  facts: EmbeddedFacts,
+  link: Link,
+  faultId: string,
+  list: ListProxies,
+): Promise<Planned> {
   const proxy = proxyOf(facts, link);
+  await requireEnabled(facts.toxiproxyUrl, proxy, list);
   return one(link.name, {
     what: messages.closes(link),
     undo: messages.opens(proxy),
-    effects: [{ kind: "proxyDisabled", apiUrl: facts.toxiproxyUrl, proxy }],
+    effects: [{ kind: "proxyDisabled", apiUrl: facts.toxiproxyUrl, proxy, mark: closedMarkOf(faultId) }],
   });
+}
+
+async function requireEnabled(apiUrl: string, proxy: string, list: ListProxies): Promise<void> {
+  const proxies = await list(apiUrl).catch((error: unknown) => {
+    throw refusal(reasonOf(error));
+  });
+  if (proxies === null) throw refusal(messages.toxiproxyGone(apiUrl));
+  if (proxies[proxy] === undefined) throw refusal(messages.noProxy(proxy));
+  if (!proxies[proxy].enabled) throw refusal(messages.alreadyDisabled(proxy));
 }
 
 type Done = Pick<Planned, "what" | "undo" | "effects">;

@@ -36,6 +36,10 @@ export const messages = {
   notOn: (toxic: string, proxy: string) => `${toxic} must be on the proxy ${proxy}, but is not listed`,
   toxicsOn: (proxy: string, names: readonly string[]) =>
     `on the proxy ${proxy} there is ${names.length === 0 ? "no toxic" : names.join(", ")}`,
+  alreadyDisabled: (proxy: string) =>
+    `the proxy ${proxy} must be enabled before a fault, and is not: somebody else, or another fault, has ` +
+    "disabled it; enable it, or run: tidemark chaos recover",
+  disabledByOthers: (proxy: string) => `the proxy ${proxy} is disabled, and not by this fault`,
   stillEnabled: (proxy: string) => `the proxy ${proxy} must be disabled, but is not`,
   proxyState: (proxy: string, enabled: boolean) =>
     `the proxy ${proxy} is ${enabled ? "enabled" : "disabled"}`,

@@ -25,6 +25,11 @@ export function toxicsOf(fault: LinkFault, mark: string): Toxic[] {
   }
 }
 
+/** What tells a proxy that a fault has closed from one that somebody else has. */
+export function closedMarkOf(faultId: string): string {
+  return `${markOf(faultId)}-closed`;
+}
+
 export function markOf(faultId: string): string {
   return `tidemark-${faultId}`;
 }

@@ -28,6 +28,8 @@ export const messages = {
   leaseOver: (faultId: string) =>
     `fault ${faultId}: its lease must be renewed before it runs out, and was not; the fault is undone`,
 
+  tookAttempts: (attempts: number) => `so it was after ${attempts} undos; those before failed`,
+  undoTooSlow: (limitMs: number) => `the undo did not end within ${limitMs / 1000} s, and may still go on`,
   undoStepFailed: (kind: string, reason: string) => `undoing ${kind}: ${reason}`,
   undoStepTooSlow: (limitMs: number) => `it did not end within ${limitMs / 1000} s`,
   readBackTooSlow: (limitMs: number) => `nothing could be seen within ${limitMs / 1000} s`,

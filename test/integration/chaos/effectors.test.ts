@@ -87,6 +87,17 @@ describe("the effect", function () {
       expect((await effector.readBack(effect)).presence).to.equal("clean");
     });
 
+    it("knows nothing of the controller's environment, which holds secrets", async () => {
+      const env = { ...process.env, TIDEMARK_PARTS_TOKEN: "secret", DATABASE_PASSWORD: "secret" };
+      await effectorsFor({ env }).cpuBurned!.apply({ ...effect, workers: 1 });
+      const [burner] = burners();
+      const names = readFileSync(`/proc/${burner}/environ`, "utf8")
+        .split("\0")
+        .map((line) => line.split("=")[0])
+        .filter((name) => name !== "");
+      expect(names).to.have.members(["PATH", "NODE_CHANNEL_FD", "NODE_CHANNEL_SERIALIZATION_MODE"]);
+    });
+
     it("ends by itself after its time", async () => {
       await effector.apply({ ...effect, endsAfterSeconds: 0.3 });
       await eventually("the burners are gone", () => burners().length === 0, 5_000);

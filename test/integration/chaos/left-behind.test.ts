@@ -1,6 +1,6 @@
 /** What becomes of a fault that can't be undone, and of what a dead controller left? */
 import { expect } from "chai";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { exitCodes } from "../../../lib/core/record/exit-codes.ts";
 import { connectController } from "../../../lib/node/chaos/controller/controller-client.ts";
@@ -10,9 +10,12 @@ import { TOKEN_VARIABLE, writeControllerArguments } from "../../../lib/node/chao
 import { isClean, recover, recoverySentences } from "../../../lib/node/chaos/controller/recover.ts";
 import { startChild, type Child } from "../../../lib/node/process/child.ts";
 import { openLedger } from "../../../lib/node/process/ledger.ts";
+import { observeProcess } from "../../../lib/node/process/process-identity.ts";
+import { eventually } from "../../support/eventually.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { scriptedControllers } from "./support/scripted-controllers.ts";
-import { scriptedEffectors, withoutUndo } from "./support/scripted-effectors.ts";
+import { fileEffect, holdFile, scriptedEffectors, withoutUndo } from "./support/scripted-effectors.ts";
+import { aFault } from "./support/victims.ts";
 
 const leaseMs = 60_000;
 const token = "a token that is long enough, and secret";
@@ -48,6 +51,25 @@ describe("a fault controller", function () {
       expect((await controller.held()).map(({ state: held }) => held)).to.deep.equal(["undoFailed"]);
     });
 
+    it("tries again by itself, until nothing is left", async () => {
+      const controller = await start();
+      await controller.inject(faultOf(withoutUndo), leaseMs);
+      await controller.undo("f");
+      const attempts = async () => (await controller.held())[0]?.undoAttempts ?? 0;
+      await eventually("it has tried again", async () => (await attempts()) > 1);
+      expect((await controller.held())[0]?.lastFailure.join()).to.include(`${withoutUndo} is there`);
+      rmSync(path("target", withoutUndo));
+      await eventually(
+        "it has seen that nothing is left",
+        async () => (await controller.held()).length === 0,
+      );
+      const rows = (await controller.journal()).map(({ event }) => event);
+      expect(rows).to.deep.equal(["intended", "applied", "undone", "undoFailed", "confirmed"]);
+      expect((await controller.undo("f")).evidence.at(-1)).to.match(/^so it was after \d+ undos/);
+      expect((await controller.close()).length).to.equal(0);
+      expect(journals()).to.deep.equal([]);
+    });
+
     it("ends with the exit code of a fault that is not undone, and tells what to do in its log", async () => {
       const child = await startAsChild();
       const [record] = listControllers(state());
@@ -77,6 +99,23 @@ describe("a fault controller", function () {
       expect(recoverySentences(recovery)).to.deep.equal([
         `undone, and confirmed by reading back: hits f (left behind by fault controller ${controller.pid})`,
       ]);
+      expect(journals()).to.deep.equal([]);
+    });
+  });
+
+  describe("one of whose undos hangs", () => {
+    it("undoes the other faults at once, when it is asked to end", async () => {
+      const controller = await start();
+      mkdirSync(path("other"));
+      await controller.inject(aFault("g", fileEffect(path("other"), "b")), leaseMs);
+      await controller.inject(faultOf("a"), leaseMs);
+      writeFileSync(holdFile(path("target"), "undo"), "");
+      process.kill(controller.pid, "SIGTERM");
+      await eventually("the other is undone", () => !existsSync(path("other", "b")), 5_000);
+      expect(whatHolds()).to.deep.equal(["a"]);
+      rmSync(holdFile(path("target"), "undo"));
+      await eventually("it is gone", () => observeProcess(controller.pid) === null);
+      expect(whatHolds()).to.deep.equal([]);
       expect(journals()).to.deep.equal([]);
     });
   });

@@ -1,7 +1,7 @@
 /** The cluster that the stand-in for the disruptor has: data in the environment, as JSON. */
 
 /** The variable that holds a `StandInCluster`. */
-export const STAND_IN_CLUSTER = "TIDEMARK_STAND_IN_CLUSTER";
+export const STAND_IN_CLUSTER = "STAND_IN_CLUSTER";
 
 export interface StandInPod {
   readonly name: string;

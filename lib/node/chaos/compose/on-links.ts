@@ -2,7 +2,7 @@
 import type { Effect } from "../../../core/experiment/effect.ts";
 import type { Link } from "../../../core/experiment/experiment.ts";
 import { messages } from "../compose-messages.ts";
-import { type LinkFault, markOf, toxicsOf } from "../link-toxics.ts";
+import { closedMarkOf, type LinkFault, markOf, toxicsOf } from "../link-toxics.ts";
 import type { ComposedContainer } from "./composed-system.ts";
 import { checkAllowed, type Ground, type Planned, refusal } from "./planning.ts";
 
@@ -25,7 +25,8 @@ function sentenceOf(fault: LinkFault): string {
 
 export async function closed(ground: Ground, name: string): Promise<Planned> {
   const { apiUrl, proxy } = await proxyTo(ground, { to: "store", name });
-  const effects: Effect[] = [{ kind: "proxyDisabled", apiUrl, proxy }];
+  const mark = closedMarkOf(ground.request.faultId);
+  const effects: Effect[] = [{ kind: "proxyDisabled", apiUrl, proxy, mark }];
   return store(name, messages.closes(name), messages.opens(proxy), effects);
 }
 

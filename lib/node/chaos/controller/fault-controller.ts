@@ -2,7 +2,8 @@
  * The fault controller's life: it undoes what dead ones left, says that it is ready, holds faults and
  * their leases, and ends when it is told to, when its director is gone, on a signal, or on an error
  * of its own: each time after it has undone everything. Nothing interrupts that, no second signal
- * either; only SIGKILL can, and then the journal tells the next one what to undo.
+ * either; only SIGKILL can, and then the journal tells the next one what to undo. Until it ends it
+ * tries again what could not be undone.
  */
 import type { Undone } from "../../../core/experiment/journal.ts";
 import { exitCodes } from "../../../core/record/exit-codes.ts";
@@ -15,7 +16,7 @@ import { messages } from "../messages.ts";
 import { startApi, type Handlers } from "./api.ts";
 import { realClock } from "./clock.ts";
 import { removeControllerRecord, writeControllerRecord } from "./controller-record.ts";
-import { createFaults, type Faults } from "./faults.ts";
+import { createFaults, type FaultLimits, type Faults } from "./faults.ts";
 import { openJournal, type Journal } from "./journal.ts";
 import { journalFile } from "./places.ts";
 import type { ControllerArguments, ControllerReady } from "./protocol.ts";
@@ -25,7 +26,13 @@ import { usualUndoLimits } from "./undo-fault.ts";
 
 /** So late a lease's end may be noticed. */
 const LEASE_CHECK_MS = 50;
-const limits = { ...usualUndoLimits, applyMs: 60_000, applyGraceMs: 2_000 };
+const limits: FaultLimits = {
+  ...usualUndoLimits,
+  applyMs: 60_000,
+  applyGraceMs: 2_000,
+  retryPausesMs: [1_000, 2_000, 5_000, 10_000, 30_000],
+  allMs: 180_000,
+};
 
 /** @returns the exit code, when everything is undone or could not be */
 export async function runFaultController(
@@ -38,7 +45,10 @@ export async function runFaultController(
   const recovery = await recover({ stateFolder, effectors });
   const journal = openJournal(journalFile(stateFolder, identity), () => realClock.nowMs());
   const faults = createFaults({ effectors, journal, clock: realClock, limits });
-  const leaseCheck = setInterval(() => void faults.undoExpired(), LEASE_CHECK_MS);
+  const leaseCheck = setInterval(() => {
+    void faults.undoExpired();
+    void faults.retryFailed();
+  }, LEASE_CHECK_MS);
   const undoEverything = onceOnly(() => {
     faults.refuseMore();
     return faults.undoAll();

@@ -2,7 +2,8 @@
  * The faults that a controller holds: each is in the journal before it is applied, goes on while its
  * lease is renewed, and is undone by whatever comes first: the wish, the lease's end, the
  * controller's end, an effect that does not take hold. Undoing is never interrupted, and two that
- * ask for it get the same answer.
+ * ask for it get the same answer. An undo that failed is tried again, with growing pauses, until the
+ * controller ends; the journal gets the first failure, each change, and the end of it.
  */
 import type { PlannedFault } from "../../../core/experiment/effect.ts";
 import type { Undone } from "../../../core/experiment/journal.ts";
@@ -14,7 +15,10 @@ import { startApplying, type Application } from "./application.ts";
 import type { Clock } from "./clock.ts";
 import type { Journal } from "./journal.ts";
 import { createLeases } from "./leases.ts";
+import { createRetries } from "./retries.ts";
+import { sideBySide } from "./side-by-side.ts";
 import { effectorFor, undoFault, type UndoLimits } from "./undo-fault.ts";
+import { within } from "./within.ts";
 
 export interface Faults {
   /** @throws ChaosError; nothing of the fault is left then, or the message says what is */
@@ -23,10 +27,15 @@ export interface Faults {
   renew(faultId: string): void;
   /** @throws ChaosError "unknownFault" */
   undo(faultId: string): Promise<Undone>;
-  /** All that are held, the latest first; those that could not be undone before are tried again. */
+  /**
+   * All that are held, side by side; those that could not be undone before are tried again. One that takes
+   * longer than the limit is `unknown`, whatever becomes of it.
+   */
   undoAll(): Promise<readonly Undone[]>;
   /** Undoes those whose lease has run out. To be called again and again. */
   undoExpired(): Promise<void>;
+  /** Undoes those again whose undo failed, and whose pause is over. To be called again and again. */
+  retryFailed(): Promise<void>;
   held(): readonly HeldFault[];
   /** From now on `inject` is refused. */
   refuseMore(): void;
@@ -44,6 +53,10 @@ export interface FaultLimits extends UndoLimits {
   readonly applyMs: number;
   /** An effect that is just being applied may end so long before it is undone. */
   readonly applyGraceMs: number;
+  /** Before each further undo of a fault whose undo failed; the last one holds from then on. */
+  readonly retryPausesMs: readonly number[];
+  /** For undoing everything: whoever waits for the controller's end waits no longer. */
+  readonly allMs: number;
 }
 
 /** One that is confirmed as undone stays known, so that asking twice gives the same answer. */
@@ -54,11 +67,14 @@ interface Held {
   state: HeldFault["state"] | "confirmed";
   renewals: number;
   undoing: Promise<Undone> | null;
+  undoAttempts: number;
+  lastFailure: Undone | null;
 }
 
 export function createFaults({ effectors, journal, clock, limits }: FaultsOptions): Faults {
   const all = new Map<string, Held>();
   const leases = createLeases(() => clock.monotonicMs());
+  const retries = createRetries(() => clock.monotonicMs(), limits.retryPausesMs);
   let ending = false;
 
   const note = (event: Parameters<Journal["note"]>[0], { fault, leaseMs }: Held, text?: string) =>
@@ -71,16 +87,29 @@ export function createFaults({ effectors, journal, clock, limits }: FaultsOption
   };
 
   const undoNow = async (one: Held): Promise<Undone> => {
+    const { faultId } = one.fault;
     one.state = "undoing";
-    leases.release(one.fault.faultId);
+    one.undoAttempts += 1;
+    const attempt = one.undoAttempts;
+    leases.release(faultId);
+    retries.release(faultId);
     const settled = await one.application.cancel(limits.applyGraceMs);
-    if (!settled) undoOnceSettled(one);
-    const onStepsTaken = () => note("undone", one);
+    if (!settled && attempt === 1) undoOnceSettled(one);
+    const onStepsTaken = () => {
+      if (attempt === 1) note("undone", one);
+    };
     const seen = await undoFault(one.fault, { effectors, clock, limits, onStepsTaken });
-    const undone = settled ? seen : notSettled(seen);
+    const undone = afterAttempts(attempt, settled ? seen : notSettled(seen));
     const clean = undone.presence === "clean";
-    note(clean ? "confirmed" : "undoFailed", one, [...undone.failures, ...undone.evidence].join("; "));
+    // A row for each try would fill the disk of a target that stays away for a week.
+    if (undone.presence !== one.lastFailure?.presence) {
+      note(clean ? "confirmed" : "undoFailed", one, [...undone.failures, ...undone.evidence].join("; "));
+    }
     one.state = clean ? "confirmed" : "undoFailed";
+    if (!clean) {
+      one.lastFailure = undone;
+      retries.failed(faultId);
+    }
     const problem = journal.problem();
     return problem === null ? undone : { ...undone, failures: [...undone.failures, problem] };
   };
@@ -101,7 +130,10 @@ export function createFaults({ effectors, journal, clock, limits }: FaultsOption
       refuse(fault, leaseMs, effectors, all);
       journal.intend(fault, leaseMs);
       const application = startApplying(fault.effects, effectors, limits.applyMs);
-      const one: Held = { fault, leaseMs, application, state: "intended", renewals: 0, undoing: null };
+      const one: Held = {
+        ...{ fault, leaseMs, application, state: "intended", renewals: 0 },
+        ...{ undoing: null, undoAttempts: 0, lastFailure: null },
+      };
       all.set(fault.faultId, one);
       leases.grant(fault.faultId, leaseMs);
       const failure = await application.outcome;
@@ -122,21 +154,33 @@ export function createFaults({ effectors, journal, clock, limits }: FaultsOption
     },
     undo: async (faultId) => undo(known(faultId)),
     undoAll: async () => {
-      const undone: Undone[] = [];
-      for (const one of [...all.values()].reverse()) {
-        if (one.state !== "confirmed") undone.push(await undo(one));
-      }
-      return undone;
+      const left = [...all.values()].reverse().filter(({ state }) => state !== "confirmed");
+      const undone = new Map<Held, Undone>();
+      const undoing = sideBySide(left, async (one) => void undone.set(one, await undo(one)));
+      const tooSlow = messages.undoTooSlow(limits.allMs);
+      await within(limits.allMs, tooSlow, () => undoing).catch(() => undefined);
+      return left.map((one) => undone.get(one) ?? notUndone(one.fault, tooSlow, clock.nowMs()));
     },
     undoExpired: async () => {
-      const expired = leases.expired().map(known);
-      for (const one of expired) note("expired", one);
-      await Promise.all(expired.map(undo));
+      const expired = leases.expired().map(known).reverse();
+      for (const one of expired) {
+        leases.release(one.fault.faultId); // it may have to wait for another one
+        note("expired", one);
+      }
+      await sideBySide(expired, undo);
+    },
+    retryFailed: async () => {
+      if (ending) return;
+      const due = retries.due().map(known).reverse();
+      for (const one of due) retries.release(one.fault.faultId);
+      await sideBySide(due, undo);
     },
     held: () =>
-      [...all.values()].flatMap(({ fault, state, leaseMs, renewals }) =>
-        state === "confirmed" ? [] : [{ fault, state, leaseMs, renewals }],
-      ),
+      [...all.values()].flatMap(({ fault, state, leaseMs, renewals, undoAttempts, lastFailure }) => {
+        if (state === "confirmed") return [];
+        const why = [...(lastFailure?.failures ?? []), ...(lastFailure?.evidence ?? [])];
+        return [{ fault, state, leaseMs, renewals, undoAttempts, lastFailure: why }];
+      }),
     refuseMore: () => {
       ending = true;
     },
@@ -149,6 +193,15 @@ function refuse(fault: PlannedFault, leaseMs: number, effectors: Effectors, all:
   if (!(leaseMs > 0)) throw new ChaosError("badLease", messages.badLease(leaseMs));
   const unknown = effects.find((effect) => effectorFor(effect, effectors) === undefined);
   if (unknown !== undefined) throw new ChaosError("noEffector", messages.noEffector(unknown.kind));
+}
+
+function afterAttempts(attempts: number, undone: Undone): Undone {
+  if (undone.presence !== "clean" || attempts === 1) return undone;
+  return { ...undone, evidence: [...undone.evidence, messages.tookAttempts(attempts)] };
+}
+
+function notUndone({ faultId }: PlannedFault, failure: string, atMs: number): Undone {
+  return { faultId, atMs, presence: "unknown", failures: [failure], evidence: [] };
 }
 
 /** Clean for now, but something that was given up may still take hold. */

@@ -12,6 +12,7 @@ import { realClock, type Clock } from "./clock.ts";
 import { openJournal, type Journal } from "./journal.ts";
 import { deadJournals } from "./places.ts";
 import { openFaults, readJournal, type JournalContent } from "./read-journal.ts";
+import { sideBySide } from "./side-by-side.ts";
 import { undoFault, usualUndoLimits, type UndoLimits } from "./undo-fault.ts";
 
 export interface Recovery {
@@ -35,8 +36,8 @@ export interface RecoverOptions {
 
 /** Never rejects for what a journal holds. */
 export async function recover({ stateFolder, ...options }: RecoverOptions): Promise<Recovery> {
-  const recoveries = [];
-  for (const journal of deadJournals(stateFolder)) recoveries.push(await recoverJournal(journal, options));
+  const journals = deadJournals(stateFolder);
+  const recoveries = await Promise.all(journals.map((journal) => recoverJournal(journal, options)));
   return {
     faults: recoveries.flatMap(({ faults }) => faults),
     problems: recoveries.flatMap(({ problems }) => problems),
@@ -71,11 +72,10 @@ async function recoverJournal(
   if (read === null) return { faults: [], problems: [] };
   const clock = options.clock ?? realClock;
   const { journal, problem } = openOrExplain(file, clock);
-  const faults: RecoveredFault[] = [];
-  for (const fault of openFaults(read.entries)) {
-    const undone = await undoAndNote(fault, journal, { ...options, clock });
-    faults.push({ fault, undone, controllerPid });
-  }
+  const open = openFaults(read.entries).map((fault) => ({ fault }));
+  const faults = await sideBySide(open, async ({ fault }): Promise<RecoveredFault> => {
+    return { fault, undone: await undoAndNote(fault, journal, { ...options, clock }), controllerPid };
+  });
   const problems = [...read.unreadable.map((row) => messages.unreadableRow(file, row)), ...problem];
   const recovery = { faults, problems };
   if (isClean(recovery)) journal?.remove();

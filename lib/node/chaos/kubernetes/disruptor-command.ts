@@ -5,6 +5,7 @@ import {
   type DisruptorRun,
   type DisruptorWord,
 } from "../../../core/experiment/disruptor-run.ts";
+import { withoutOurSecrets } from "./without-our-secrets.ts";
 
 /** Every line that the script says, and k6's own, stands on its standard output as it is. */
 export function disruptorArguments(script: string): string[] {
@@ -32,7 +33,7 @@ export function disruptorEnvironment(
   run: DisruptorRun,
   kubeconfig: string,
 ): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(
+  const kept = Object.entries(withoutOurSecrets(env)).filter(
     ([name]) => !name.startsWith("K6_") && !name.startsWith("KUBERNETES_SERVICE_"),
   );
   return { ...Object.fromEntries(kept), KUBECONFIG: kubeconfig, [DISRUPTOR_RUN]: JSON.stringify(run) };

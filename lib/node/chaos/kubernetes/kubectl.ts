@@ -6,6 +6,7 @@
 import { execa } from "execa";
 import type { ClusterReference } from "../../../core/experiment/effect.ts";
 import { words } from "./messages.ts";
+import { withoutOurSecrets } from "./without-our-secrets.ts";
 
 export interface KubectlOptions {
   /** Path of the program. */
@@ -46,7 +47,7 @@ export function kubectlFor({ program, cluster, env }: KubectlOptions): Kubectl {
 }
 
 function environment(env: NodeJS.ProcessEnv, { kubeconfig }: ClusterReference): NodeJS.ProcessEnv {
-  return kubeconfig === null ? env : { ...env, KUBECONFIG: kubeconfig };
+  return { ...withoutOurSecrets(env), ...(kubeconfig !== null && { KUBECONFIG: kubeconfig }) };
 }
 
 async function runKubectl(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {

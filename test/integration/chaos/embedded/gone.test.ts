@@ -20,6 +20,7 @@ const aClosedProxy = (apiUrl: string): Of<"proxyDisabled"> => ({
   kind: "proxyDisabled",
   apiUrl,
   proxy: "api",
+  mark: "ours",
 });
 
 describe("effects whose target is gone", () => {

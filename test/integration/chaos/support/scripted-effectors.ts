@@ -41,7 +41,7 @@ export const scriptedEffectors: Effectors = {
 };
 
 export function fileEffect(folder: string, name: string): FileEffect {
-  return { kind: "proxyDisabled", apiUrl: folder, proxy: name };
+  return { kind: "proxyDisabled", apiUrl: folder, proxy: name, mark: name };
 }
 
 async function held(folder: string, step: HeldStep): Promise<void> {

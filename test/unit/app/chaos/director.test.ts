@@ -159,6 +159,32 @@ describe("the director", () => {
     });
   }
 
+  it("asks again at the end for what was not confirmed, and takes it for undone where it is by then", async () => {
+    const parts = fakeParts();
+    parts.controller.presences = ["present"];
+    const director = startDirector(parts);
+    expect((await director.done).notUndone).to.have.length(1);
+    expect((await director.conclude()).notUndone, "asking changes nothing").to.have.length(1);
+    parts.controller.presences = ["clean"];
+    const direction = await director.conclude();
+    expect(direction.notUndone).to.deep.equal([]);
+    expect(only(direction).fault).to.include({ presence: "clean" });
+    expect(only(direction).fault?.undoneAtMs).to.be.above(START_MS + 20_000);
+    expect(parts.said.at(-1)).to.equal("undone after all: starts api again");
+    const asked = parts.controller.calls.length;
+    await director.conclude();
+    expect(parts.controller.calls, "nothing is left to ask for").to.have.length(asked);
+  });
+
+  it("takes a fault for not undone where the controller is gone at the end, too", async () => {
+    const parts = fakeParts();
+    parts.controller.presences = ["unknown"];
+    const director = startDirector(parts);
+    await director.done;
+    parts.controller.isGone = true;
+    expect((await director.conclude()).notUndone).to.have.length(1);
+  });
+
   it("ends the run where a fault cannot be injected, and looks that nothing of it is left", async () => {
     const parts = fakeParts();
     parts.controller.injectFails = "no such process";

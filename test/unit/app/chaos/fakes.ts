@@ -73,7 +73,14 @@ function fakeController(clock: DirectorClock): FakeController {
       note(`inject ${fault.faultId}`);
       refuseIfGone();
       if (controller.injectFails !== null) throw new Error(controller.injectFails);
-      heldFaults.set(fault.faultId, { fault, state: "applied", leaseMs, renewals: 0 });
+      heldFaults.set(fault.faultId, {
+        fault,
+        state: "applied",
+        leaseMs,
+        renewals: 0,
+        undoAttempts: 0,
+        lastFailure: [],
+      });
       return Promise.resolve({ appliedAtMs: clock.nowMs() });
     },
     renew: async (faultId) => {

@@ -138,7 +138,7 @@ describe("composeDriver", () => {
 
   it("closes a store's proxy for an outage", async () => {
     expect((await plan({ kind: "outage", store: "postgres" })).effects).to.deep.equal([
-      { kind: "proxyDisabled", apiUrl: toxiproxyUrl, proxy: "postgres" },
+      { kind: "proxyDisabled", apiUrl: toxiproxyUrl, proxy: "postgres", mark: "tidemark-7-closed" },
     ]);
   });
 

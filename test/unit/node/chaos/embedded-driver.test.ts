@@ -1,7 +1,11 @@
 import { expect } from "chai";
 import type { FaultSpec, Link } from "../../../../lib/core/experiment/experiment.ts";
 import { ChaosError } from "../../../../lib/node/chaos/chaos-error.ts";
-import { embeddedDriver, type EmbeddedFacts } from "../../../../lib/node/chaos/embedded-driver.ts";
+import {
+  embeddedDriver,
+  type EmbeddedFacts,
+  type ListProxies,
+} from "../../../../lib/node/chaos/embedded-driver.ts";
 
 const identity = (pid: number) => ({ pid, startTime: `boot:${pid}` });
 
@@ -24,13 +28,20 @@ function plan(
   fault: FaultSpec,
   change: Partial<EmbeddedFacts> = {},
   draw: (count: number) => number = () => 0,
+  list: ListProxies = () => Promise.resolve({ "store-postgres": open }),
 ) {
   const request = { experiment: "an-experiment", faultId: "f1", fault, seconds: 60, draw };
-  return embeddedDriver({ ...facts, ...change }).plan(request);
+  return embeddedDriver({ ...facts, ...change }, list).plan(request);
 }
 
-async function refusal(fault: FaultSpec, change: Partial<EmbeddedFacts> = {}): Promise<string> {
-  const error = await plan(fault, change).then(
+const open = { name: "store-postgres", listen: "", upstream: "", enabled: true, toxics: [] };
+
+async function refusal(
+  fault: FaultSpec,
+  change: Partial<EmbeddedFacts> = {},
+  list?: ListProxies,
+): Promise<string> {
+  const error = await plan(fault, change, undefined, list).then(
     () => null,
     (reason: unknown) => reason,
   );
@@ -140,7 +151,21 @@ describe("a fault planned for the embedded system", () => {
 
   it("closes the way to the store", async () => {
     const { effects } = await plan({ kind: "outage", store: "postgres" });
-    expect(effects).to.deep.equal([{ kind: "proxyDisabled", apiUrl, proxy: "store-postgres" }]);
+    expect(effects).to.deep.equal([
+      { kind: "proxyDisabled", apiUrl, proxy: "store-postgres", mark: "tidemark-f1-closed" },
+    ]);
+  });
+
+  it("is refused where the way is closed already, or nobody can say", async () => {
+    const outage = { kind: "outage", store: "postgres" } as const;
+    const seen = (list: ListProxies) => refusal(outage, {}, list);
+    expect(await seen(() => Promise.resolve({ "store-postgres": { ...open, enabled: false } }))).to.equal(
+      "the proxy store-postgres must be enabled before a fault, and is not: somebody else, or another fault, " +
+        "has disabled it; enable it, or run: tidemark chaos recover",
+    );
+    expect(await seen(() => Promise.resolve({}))).to.equal("Toxiproxy has no proxy store-postgres");
+    expect(await seen(() => Promise.resolve(null))).to.match(/^nothing listens on .*: Toxiproxy has ended/);
+    expect(await seen(() => Promise.reject(new Error("it hangs")))).to.equal("it hangs");
   });
 
   it("is refused with HTTP faults, which Kubernetes has", async () => {

@@ -4,12 +4,16 @@ import { refusalOf } from "../../../../support/refusal-of-chaos.ts";
 import { ab, aController, gate, leaseMs } from "./support/a-controller.ts";
 import { faultOf } from "./support/scripted-system.ts";
 
+const neverUndone = { undoAttempts: 0, lastFailure: [] };
+
 describe("a fault that is injected", () => {
   it("is in the journal before anything of it is applied, and told as applied afterwards", async () => {
     const { system, faults, clock } = aController();
     expect(await faults.inject(ab, leaseMs)).to.deep.equal({ appliedAtMs: clock.nowMs() });
     expect(system.done).to.deep.equal(["journal: intended f", "apply a", "apply b", "journal: applied f"]);
-    expect(faults.held()).to.deep.equal([{ fault: ab, state: "applied", leaseMs, renewals: 0 }]);
+    expect(faults.held()).to.deep.equal([
+      { fault: ab, state: "applied", leaseMs, renewals: 0, ...neverUndone },
+    ]);
   });
 
   it("is not applied where the journal can't be written", async () => {
@@ -102,7 +106,9 @@ describe("the lease of a fault", () => {
       clock.pass(leaseMs - 1);
       faults.renew("f");
       await faults.undoExpired();
-      expect(faults.held()).to.deep.equal([{ fault: ab, state: "applied", leaseMs, renewals }]);
+      expect(faults.held()).to.deep.equal([
+        { fault: ab, state: "applied", leaseMs, renewals, ...neverUndone },
+      ]);
     }
     expect(journal.told().slice(2)).to.deep.equal(["renewed f", "renewed f", "renewed f"]);
   });

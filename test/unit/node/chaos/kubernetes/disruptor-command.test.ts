@@ -15,13 +15,14 @@ const run: DisruptorRun = {
 };
 
 describe("the second k6", () => {
-  it("is told the target by one file alone: not by the pod that it may run in, nor by K6_*", () => {
+  it("is told the target by one file alone: not by the pod that it may run in, nor by K6_*; and no secret of ours", () => {
     const env = {
       PATH: "/bin",
       KUBECONFIG: "/a:/b",
       KUBERNETES_SERVICE_HOST: "10.0.0.1",
       KUBERNETES_SERVICE_PORT: "443",
       K6_VUS: "100",
+      TIDEMARK_PARTS_TOKEN: "secret",
     };
     expect(disruptorEnvironment(env, run, "/private/kubeconfig")).to.deep.equal({
       PATH: "/bin",

@@ -10,6 +10,8 @@ export const usual: FaultLimits = {
   backoffMs: [10],
   applyMs: 1_000,
   applyGraceMs: 1_000,
+  retryPausesMs: [1_000, 5_000],
+  allMs: 10_000,
 };
 export const leaseMs = 3_000;
 export const ab = faultOf("f", "a", "b");
