@@ -5,6 +5,7 @@
 import { createRequire, register } from "node:module";
 
 register("ts-node/esm", import.meta.url);
+process.setSourceMapsEnabled(true); // so that a stack tells the lines as they were written
 
 // Mocha tries `require(file)` before `import(file)`, and Node's require of an ES module would not
 // go through the loader. Refusing here makes mocha use `import`.
