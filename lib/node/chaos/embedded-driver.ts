@@ -10,6 +10,9 @@ import type { ProcessIdentity } from "../process/process-identity.ts";
 import { ChaosError } from "./chaos-error.ts";
 import type { Driver, FaultRequest } from "./driver.ts";
 import { messages } from "./embedded-messages.ts";
+import type { Gauge } from "./gauge.ts";
+import { memoryTaken } from "./gauges/memory-taken.ts";
+import { processorsTaken } from "./gauges/processors-taken.ts";
 import { type LinkFault, markOf, toxicsOf } from "./link-toxics.ts";
 
 export interface EmbeddedFacts {
@@ -34,8 +37,18 @@ export function embeddedDriver(facts: EmbeddedFacts): Driver {
       const { experiment, faultId } = request;
       return { schema: 1, faultId, experiment, driver: "embedded", ...planned(facts, request) };
     },
+    gauges: ({ instances, effects }) => effects.flatMap((effect) => gaugeOf(effect, facts, instances)),
     close: () => Promise.resolve(),
   };
+}
+
+function gaugeOf(effect: Effect, { parts }: EmbeddedFacts, instances: readonly string[]): Gauge[] {
+  if (effect.kind === "memoryHeld") return [memoryTaken(effect)];
+  if (effect.kind !== "cpuBurned") return [];
+  const services = parts().flatMap(({ name, process }) =>
+    process !== null && instances.includes(name) ? [{ name, ...process }] : [],
+  );
+  return [processorsTaken(effect, services)];
 }
 
 type Planned = Pick<PlannedFault, "what" | "undo" | "instances" | "instancesInAll" | "effects">;
