@@ -91,7 +91,8 @@ function ofContainer(before: Span<ContainerReading>, during: Span<ContainerReadi
 function containerThrottled(before: Span<ContainerReading>, during: Span<ContainerReading>): Pressure {
   const { container } = during.last;
   const [then, now] = [throttlingIn(before), throttlingIn(during)];
-  if (then === null || now === null) return notMeasured(`the engine does not tell whether ${container} was throttled`);
+  if (then === null || now === null)
+    return notMeasured(`the engine does not tell whether ${container} was throttled`);
   return { kind: "containerThrottled", container, before: then, during: now };
 }
 

@@ -75,6 +75,7 @@ function squeezedText(pressure: ContainerSqueezed): string {
   const { container, askedLimitBytes, limitBytes, usedBytes, limitHits, startedAnew } = pressure;
   const used = `${container} used ${bytes(usedBytes)} at most of its limit of ${bytes(limitBytes)}`;
   const notInForce = limitBytes > askedLimitBytes ? `, which was to be ${bytes(askedLimitBytes)}` : "";
-  const hits = limitHits === null ? "" : `, and ran into it ${limitHits === 0 ? "never" : counted(limitHits, "time")}`;
+  const hits =
+    limitHits === null ? "" : `, and ran into it ${limitHits === 0 ? "never" : counted(limitHits, "time")}`;
   return `${used}${notInForce}${hits}${startedAnew ? "; it ended and was started again" : ""}`;
 }

@@ -64,7 +64,9 @@ function effectReasons(ran: RanExperiment, results: readonly ObjectiveResult[]):
     // A fault that was ended early may not have had the time to show.
     if (ran.status !== "completed") return [];
     return [
-      takenBy(fault.pressures) === "notTaken" ? because.nothingTaken(ran, fault) : because.noEffect(ran, fault),
+      takenBy(fault.pressures) === "notTaken"
+        ? because.nothingTaken(ran, fault)
+        : because.noEffect(ran, fault),
     ];
   });
 }

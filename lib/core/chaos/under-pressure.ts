@@ -16,13 +16,13 @@ import type {
 } from "../record/pressure.ts";
 
 /** Of the processors that the services may use, by the workers: with less, more would be left to the services than was taken. */
-export const LEAST_TAKEN_SHARE = 0.5;
+const LEAST_TAKEN_SHARE = 0.5;
 /** Of the bytes that were asked for; a little of a large block may be swapped out or shared. */
-export const LEAST_HELD_SHARE = 0.95;
+const LEAST_HELD_SHARE = 0.95;
 /** Of the scheduler's periods, one in ten more than before: a container that never needs its limit is never throttled. */
-export const LEAST_MORE_THROTTLED_SHARE = 0.1;
+const LEAST_MORE_THROTTLED_SHARE = 0.1;
 /** Of a memory limit that counts as reached where nobody tells how often the container ran into it. */
-export const NEAR_LIMIT_SHARE = 0.9;
+const NEAR_LIMIT_SHARE = 0.9;
 
 /** `unknown`: nobody measured it, or some of it could not be, and the rest was not taken. */
 export type Taken = "taken" | "notTaken" | "unknown";

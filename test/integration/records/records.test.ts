@@ -45,7 +45,13 @@ describe("a record that was written", () => {
   }
 
   it("reads back with what each fault took, however that was measured", async () => {
-    const pressures = [processorsTaken(), memoryTaken(), containerThrottled(), containerSqueezed(), notMeasured];
+    const pressures = [
+      processorsTaken(),
+      memoryTaken(),
+      containerThrottled(),
+      containerSqueezed(),
+      notMeasured,
+    ];
     const experiments = [anExperimentResult({ faults: [aFaultRecord({ pressures })] })];
     await store(older, aRecord({ experiments }));
     expect((await readRecord(older, folder())).record.experiments).to.deep.equal(experiments);

@@ -12,7 +12,12 @@ import { faultOf } from "../../app/chaos/given.ts";
 
 const container = { dockerHost: null, id: "one", name: "shop-api-1" };
 const before = { nanoCpus: 1e9, memoryBytes: 512 * mebibyte, memorySwapBytes: 1024 * mebibyte };
-const lessCpu = { kind: "containerLimited", container, before, during: { ...before, nanoCpus: 2e8 } } as const;
+const lessCpu = {
+  kind: "containerLimited",
+  container,
+  before,
+  during: { ...before, nanoCpus: 2e8 },
+} as const;
 const lessMemory = {
   ...lessCpu,
   during: { ...before, memoryBytes: 100 * mebibyte, memorySwapBytes: 612 * mebibyte },
@@ -25,16 +30,17 @@ function having(more: Partial<ScriptedContainer> = {}) {
 
 /** Reads before and while the limit is lowered; `meanwhile` the container does something. */
 async function measured(
-  { engine, container: named }: ReturnType<typeof having>,
+  scripted: ReturnType<typeof having>,
   effect: typeof lessCpu | typeof lessMemory,
   meanwhile: (container: ScriptedContainer) => void,
 ) {
+  const { engine } = scripted;
   const gauge = containerPressed(engine, effect);
   const read = () => gauge.read();
   const earlier = { first: await read(), last: await read() };
   await containerLimited(() => engine).apply(effect);
   const first = await read();
-  meanwhile(named("one"));
+  meanwhile(scripted.container("one"));
   return pressureBetween(earlier, { first, last: await read() });
 }
 
