@@ -73,7 +73,7 @@ async function gaugesOf(
   try {
     return driver.gauges(await driver.plan(faultRequest(planned, phase, { runId, seed })));
   } catch (error) {
-    return [{ read: () => Promise.reject(error) }];
+    return [{ read: () => Promise.resolve(unreadable(reasonOf(error))) }];
   }
 }
 
