@@ -16,7 +16,13 @@ export interface ScriptedContainer {
   readonly env?: readonly string[];
   state?: "running" | "paused" | "exited" | "restarting";
   limits?: { NanoCpus: number; Memory: number; MemorySwap: number };
-  readonly memoryInUse?: number;
+  memoryInUse?: number;
+  /** When it was started, in whatever words. */
+  startedAt?: string;
+  /** As the engine tells it, the time in nanoseconds; not told without. */
+  throttling?: { periods: number; throttled_periods: number; throttled_time: number };
+  /** Told with cgroup v1 alone. */
+  limitHits?: number;
 }
 
 export interface ScriptedEngine {
@@ -70,6 +76,7 @@ function inspected({
   env,
   state = "running",
   limits,
+  startedAt = "once",
 }: ScriptedContainer): InspectedContainer {
   return {
     Id: id,
@@ -78,6 +85,7 @@ function inspected({
       Running: state !== "exited",
       Paused: state === "paused",
       Restarting: state === "restarting",
+      StartedAt: startedAt,
       Health: { Status: "healthy" },
     },
     Config: {
@@ -93,7 +101,23 @@ function inspected({
   };
 }
 
-function statsOf({ memoryInUse = 64 * mebibyte }: ScriptedContainer): ContainerStats {
-  const memory_stats = { usage: memoryInUse + mebibyte, stats: { inactive_file: mebibyte } };
-  return { cpu_stats: { cpu_usage: { total_usage: 0 } }, memory_stats, blkio_stats: {} };
+function statsOf({
+  memoryInUse = 64 * mebibyte,
+  limits = usualLimits,
+  throttling,
+  limitHits,
+}: ScriptedContainer): ContainerStats {
+  return {
+    cpu_stats: {
+      cpu_usage: { total_usage: 0 },
+      ...(throttling !== undefined && { throttling_data: { ...throttling } }),
+    },
+    memory_stats: {
+      usage: memoryInUse + mebibyte,
+      limit: limits.Memory,
+      stats: { inactive_file: mebibyte },
+      ...(limitHits !== undefined && { failcnt: limitHits }),
+    },
+    blkio_stats: {},
+  };
 }

@@ -1,8 +1,10 @@
 /** One fault from its plan to its confirmed undo: what is done, told and kept of it. */
+import { pressureText } from "../../core/chaos/pressure-text.ts";
 import type { PlannedFault } from "../../core/experiment/effect.ts";
 import type { Undone } from "../../core/experiment/journal.ts";
 import type { AlertAnswer, FaultRecord } from "../../core/record/chaos.ts";
 import type { RunEvent } from "../../core/record/event.ts";
+import type { Pressure } from "../../core/record/pressure.ts";
 import { reasonOf } from "../../node/chaos/chaos-error.ts";
 import type { Controller } from "../../node/chaos/controller.ts";
 import type { DirectorClock } from "./clock.ts";
@@ -27,6 +29,7 @@ export interface DirectedFault {
   readonly failures: string[];
   readonly evidence: string[];
   alert: AlertAnswer | null;
+  pressures: readonly Pressure[];
 }
 
 /** Renewed three times as often as it has to be: two renewals may be lost. */
@@ -38,7 +41,7 @@ const UNDO_PAUSE_MS = 1_000;
 export function directedFault(planned: PlannedFault, repetition: number): DirectedFault {
   return {
     ...{ planned, repetition, injectedAtMs: null, undone: null, mayBeLeft: false, renewals: 0 },
-    ...{ failures: [], evidence: [], alert: null },
+    ...{ failures: [], evidence: [], alert: null, pressures: [] },
   };
 }
 
@@ -81,6 +84,19 @@ export async function hold(
       fail(fault, around, `not held: ${reasonOf(error)}`);
       return false;
     }
+  }
+}
+
+/** What the fault took, as it was measured. */
+export function tellPressures(
+  fault: DirectedFault,
+  pressures: readonly Pressure[],
+  around: FaultAround,
+): void {
+  fault.pressures = pressures;
+  for (const text of pressures.map(pressureText)) {
+    around.say(`measured: ${text}`);
+    tellOf(fault, around, "at", around.clock.nowMs(), text);
   }
 }
 
@@ -127,10 +143,10 @@ export async function leftNothing(fault: DirectedFault, around: FaultAround): Pr
 }
 
 export function recordOf(fault: DirectedFault): FaultRecord {
-  const { planned, repetition, injectedAtMs, undone, renewals, failures, evidence, alert } = fault;
+  const { planned, repetition, injectedAtMs, undone, renewals, failures, evidence, alert, pressures } = fault;
   const { faultId, what, instances, instancesInAll } = planned;
   return {
-    ...{ faultId, repetition, what, instances, instancesInAll, injectedAtMs, renewals, alert },
+    ...{ faultId, repetition, what, instances, instancesInAll, injectedAtMs, renewals, alert, pressures },
     undoneAtMs: undone?.presence === "clean" ? undone.atMs : null,
     presence: undone?.presence ?? (injectedAtMs === null ? null : "unknown"),
     failures: [...failures, ...(undone?.failures ?? [])],

@@ -18,10 +18,12 @@ import {
   leftNothing,
   lookAgain,
   recordOf,
+  tellPressures,
   undo,
 } from "./directed-fault.ts";
 import { type Ending, endsLoad } from "./ending.ts";
 import { blastRefusals, narrowest } from "./guard.ts";
+import { LOOK_EARLIER_MS, type MeasuredPressure, measurePressure } from "./measure-pressure.ts";
 import { faultRequest } from "./plan-faults.ts";
 
 export interface DirectorParts extends FaultAround {
@@ -150,9 +152,11 @@ class Schedule {
     );
     this.watch = watching;
     for (const phase of planned.phases.filter(({ role }) => role === "fault")) {
-      await this.#sleepUntil(startMs + phase.startSeconds * 1000);
+      const injectionMs = startMs + phase.startSeconds * 1000;
+      const pressure = await measurePressure(planned, phase, injectionMs, this.parts, this.#stop.signal);
+      await this.#sleepUntil(injectionMs);
       if (this.#isEnded()) break;
-      await this.#fault(planned, phase, startMs, faults);
+      await this.#fault(planned, phase, startMs, faults, pressure);
     }
     const endMs = startMs + Math.max(...planned.phases.map(({ endSeconds }) => endSeconds)) * 1000;
     await clock.sleep(endMs - clock.nowMs(), this.#stop.signal);
@@ -166,6 +170,7 @@ class Schedule {
     phase: PlannedPhase,
     startMs: number,
     faults: DirectedFault[],
+    pressure: MeasuredPressure | null,
   ): Promise<void> {
     const plannedFault = await this.#plan(planned, phase);
     if (plannedFault === null) return;
@@ -174,7 +179,7 @@ class Schedule {
     const isIn = await inject(fault, this.parts);
     if (isIn) {
       this.watch?.injected(fault, startMs + recoveryEnd(planned, phase) * 1000);
-      const isHeld = await hold(fault, startMs + phase.endSeconds * 1000, this.parts, this.#stop.signal);
+      const isHeld = await this.#hold(fault, startMs + phase.endSeconds * 1000, pressure);
       if (!isHeld) this.end({ kind: "failed", text: fault.failures.at(-1) ?? "the fault was not held" });
     }
     // Also of one that was refused: the controller knows best what was applied of it.
@@ -182,6 +187,16 @@ class Schedule {
     if (isIn && isClean) this.watch?.undone(fault, phase);
     if (!isIn) this.end({ kind: "failed", text: fault.failures.at(-1) ?? "the fault was not injected" });
     if (!isClean) this.end({ kind: "failed", text: `not confirmed as undone: ${plannedFault.what}` });
+  }
+
+  /** Until the time has come, with a look at what the fault takes at its beginning and before its end. */
+  async #hold(fault: DirectedFault, untilMs: number, pressure: MeasuredPressure | null): Promise<boolean> {
+    const holdUntil = (ms: number) => hold(fault, ms, this.parts, this.#stop.signal);
+    if (pressure === null) return holdUntil(untilMs);
+    await pressure.injected();
+    if (!(await holdUntil(untilMs - LOOK_EARLIER_MS))) return false;
+    tellPressures(fault, await pressure.taken(), this.parts);
+    return holdUntil(untilMs);
   }
 
   async #plan(planned: PlannedExperiment, phase: PlannedPhase): Promise<PlannedFault | null> {

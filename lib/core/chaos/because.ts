@@ -2,6 +2,7 @@
 import type { FaultRecord } from "../record/chaos.ts";
 import { count, counted, duration } from "../record/units.ts";
 import type { ObjectiveResult, Reason, ReasonCode } from "../record/verdict.ts";
+import { pressureText } from "./pressure-text.ts";
 import type { RanExperiment } from "./ran-experiment.ts";
 
 export const because = {
@@ -57,7 +58,16 @@ export const because = {
       ran,
       fault,
       "noEffect",
-      `inconclusive. ${unseen(fault)}, so nothing was shown: ${fault.what}.`,
+      `inconclusive. ${unseen(fault)}${unmeasured(fault)}, so nothing was shown: ${fault.what}.`,
+    ),
+
+  nothingTaken: (ran: RanExperiment, fault: FaultRecord) =>
+    aboutFault(
+      ran,
+      fault,
+      "noEffect",
+      `inconclusive. The fault did not take what it is meant to (${fault.pressures.map(pressureText).join("; ")}), ` +
+        `so nothing was shown: ${fault.what}.`,
     ),
 
   recoveredLate: (ran: RanExperiment, fault: FaultRecord, seconds: number) =>
@@ -129,6 +139,12 @@ function unseen({ measured }: FaultRecord): string {
       ? ""
       : `, and answers took ${measured.slowdown.toFixed(1)} times as long at most`;
   return `No request of the probe failed and none was slow for long${slowdown}`;
+}
+
+/** Why what the fault took is not known, where it takes something. */
+function unmeasured({ pressures }: FaultRecord): string {
+  const texts = pressures.filter(({ kind }) => kind === "notMeasured").map(pressureText);
+  return texts.length === 0 ? "" : `, and ${[...new Set(texts)].join("; ")}`;
 }
 
 function from({ measured }: FaultRecord): string {

@@ -1,6 +1,6 @@
 /**
- * What speaks against an experiment beside the objectives of its phases. A fault has to be injected, to be
- * seen, to be undone, and the system to be itself again in time; and the system must have been well before:
+ * What speaks against an experiment beside the objectives of its phases. A fault has to be injected, to have
+ * an effect that was measured, to be undone, and the system to be itself again in time; and the system must have been well before:
  * where it was not, only what became of the fault is told.
  */
 import { goalsOn, objectiveIdsOn } from "../experiment/goals-on.ts";
@@ -8,6 +8,7 @@ import type { ObjectiveResult, Reason } from "../record/verdict.ts";
 import type { FaultRecord } from "../record/chaos.ts";
 import { because } from "./because.ts";
 import type { RanExperiment } from "./ran-experiment.ts";
+import { takenBy } from "./under-pressure.ts";
 
 /** At the median. Slower than this is no chance: a fault that only slows down was there. */
 const NOTICEABLE_SLOWDOWN = 1.5;
@@ -59,10 +60,25 @@ function injectionReasons(ran: RanExperiment): Reason[] {
 
 function effectReasons(ran: RanExperiment, results: readonly ObjectiveResult[]): Reason[] {
   return injected(ran).flatMap((fault) => {
-    if (wasSeen(fault) || missedDuring(ran, fault, results)) return [];
+    if (hadEffect(ran, fault, results)) return [];
     // A fault that was ended early may not have had the time to show.
-    return ran.status === "completed" ? [because.noEffect(ran, fault)] : [];
+    if (ran.status !== "completed") return [];
+    return [
+      takenBy(fault.pressures) === "notTaken"
+        ? because.nothingTaken(ran, fault)
+        : because.noEffect(ran, fault),
+    ];
   });
+}
+
+/**
+ * Where it was measured what a fault took, that alone tells: a system that withstands it shows nothing, and one
+ * that suffers while nothing was taken suffers from something else.
+ */
+function hadEffect(ran: RanExperiment, fault: FaultRecord, results: readonly ObjectiveResult[]): boolean {
+  const taken = takenBy(fault.pressures);
+  if (taken !== "unknown") return taken === "taken";
+  return wasSeen(fault) || missedDuring(ran, fault, results);
 }
 
 function wasSeen({ measured }: FaultRecord): boolean {

@@ -1,6 +1,7 @@
 /** What came of the experiments of a run: a part of its record. */
 import type { DriverName, Presence } from "../experiment/effect.ts";
 import type { PlannedPhase } from "../experiment/experiment.ts";
+import type { Pressure } from "./pressure.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** The Chaos Toolkit's words for how an experiment ended. */
@@ -23,6 +24,8 @@ export interface FaultRecord {
   readonly renewals: number;
   /** As the probe saw it; see `measured`. */
   readonly measured: MeasuredFault | null;
+  /** What was taken, for each effect that takes processors or memory; none for other faults, and where one was ended early. */
+  readonly pressures: readonly Pressure[];
   readonly alert: AlertAnswer | null;
 }
 

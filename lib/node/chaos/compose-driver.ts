@@ -18,6 +18,7 @@ import {
 } from "./compose/planning.ts";
 import { stackProxy } from "./compose/stack-proxy.ts";
 import type { Driver } from "./driver.ts";
+import { containerPressed } from "./gauges/container-pressed.ts";
 
 /** @throws Error for a `dockerHost` that can't be asked */
 export function composeDriver(
@@ -34,6 +35,10 @@ export function composeDriver(
       const planned = await planFor({ target, surroundings, system, request });
       return { schema: 1, faultId, experiment, driver: "compose", ...planned };
     },
+    gauges: ({ effects }) =>
+      effects.flatMap((effect) =>
+        effect.kind === "containerLimited" ? [containerPressed(surroundings.engine, effect)] : [],
+      ),
     close: () => surroundings.engine.close(),
   };
 }

@@ -11,6 +11,9 @@ import { ChaosError, reasonOf } from "./chaos-error.ts";
 import type { Driver, FaultRequest } from "./driver.ts";
 import { type ListedProxy, toxiproxyApi } from "./effectors/toxiproxy-api.ts";
 import { messages } from "./embedded-messages.ts";
+import type { Gauge } from "./gauge.ts";
+import { memoryTaken } from "./gauges/memory-taken.ts";
+import { processorsTaken } from "./gauges/processors-taken.ts";
 import { closedMarkOf, type LinkFault, markOf, toxicsOf } from "./link-toxics.ts";
 
 export interface EmbeddedFacts {
@@ -41,8 +44,18 @@ export function embeddedDriver(
       const { experiment, faultId } = request;
       return { schema: 1, faultId, experiment, driver: "embedded", ...(await planned(facts, request, list)) };
     },
+    gauges: ({ instances, effects }) => effects.flatMap((effect) => gaugeOf(effect, facts, instances)),
     close: () => Promise.resolve(),
   };
+}
+
+function gaugeOf(effect: Effect, { parts }: EmbeddedFacts, instances: readonly string[]): Gauge[] {
+  if (effect.kind === "memoryHeld") return [memoryTaken(effect)];
+  if (effect.kind !== "cpuBurned") return [];
+  const services = parts().flatMap(({ name, process }) =>
+    process !== null && instances.includes(name) ? [{ name, ...process }] : [],
+  );
+  return [processorsTaken(effect, services)];
 }
 
 type Planned = Pick<PlannedFault, "what" | "undo" | "instances" | "instancesInAll" | "effects">;

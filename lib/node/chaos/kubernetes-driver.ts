@@ -50,6 +50,8 @@ export function kubernetesDriver(options: KubernetesDriverOptions): Driver {
         throw new ChaosError("notPossible", (error as Error).message, { cause: error });
       }
     },
+    // No fault here takes processors or memory.
+    gauges: () => [],
     close: async () => undefined,
   };
 }

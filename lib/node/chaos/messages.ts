@@ -73,4 +73,8 @@ export const messages = {
     `the mark of a fault's own processes must be of letters, digits, - and _, got ${JSON.stringify(mark)}`,
   tooLittleMemory: (bytes: number, availableBytes: number, keptBytes: number) =>
     `${bytes} bytes must leave ${keptBytes} bytes of memory free, but only ${availableBytes} are; hold less`,
+
+  noServiceRuns: "a service must run for anything to be taken from it, and none does",
+  noAvailableMemory: "/proc/meminfo does not tell how much memory is available",
+  notCounted: (file: string) => `the kernel must count how long threads wait, but ${file} does not tell`,
 } as const;

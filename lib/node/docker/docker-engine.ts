@@ -33,9 +33,22 @@ const COMMAND_MS = 30_000;
 
 const bytesByOp = z.array(z.object({ op: z.string(), value: z.number() })).nullish();
 const stats = z.object({
-  cpu_stats: z.object({ cpu_usage: z.object({ total_usage: z.number() }) }),
-  // Empty for a container that does not run.
-  memory_stats: z.object({ usage: z.number(), stats: z.record(z.string(), z.number()) }).partial(),
+  cpu_stats: z.object({
+    cpu_usage: z.object({ total_usage: z.number() }),
+    // Of the scheduler; the time in nanoseconds.
+    throttling_data: z
+      .object({ periods: z.number(), throttled_periods: z.number(), throttled_time: z.number() })
+      .optional(),
+  }),
+  // Empty for a container that does not run; `failcnt` with cgroup v1 alone.
+  memory_stats: z
+    .object({
+      usage: z.number(),
+      limit: z.number(),
+      failcnt: z.number(),
+      stats: z.record(z.string(), z.number()),
+    })
+    .partial(),
   networks: z.record(z.string(), z.object({ rx_bytes: z.number(), tx_bytes: z.number() })).optional(),
   blkio_stats: z.object({ io_service_bytes_recursive: bytesByOp }).partial(),
 });
@@ -49,6 +62,7 @@ const inspected = z.object({
     Running: z.boolean(),
     Paused: z.boolean(),
     Restarting: z.boolean(),
+    StartedAt: z.string(),
     // Not there without a health check.
     Health: z.object({ Status: z.string() }).nullish(),
   }),

@@ -50,7 +50,12 @@ export function pinningCommand(cores: readonly number[]): {
 export function allowedCores(pid: number): readonly number[] | null {
   const answer = taskset(["-c", "-p", String(pid)]);
   const list = answer === null ? null : /: ([\d,-]+)\s*$/.exec(answer)?.[1];
-  return list === null || list === undefined ? null : list.split(",").flatMap(rangeOf);
+  return list === null || list === undefined ? null : coresIn(list);
+}
+
+/** As the kernel lists them: `0-2,5`; none for an empty text. */
+export function coresIn(list: string): number[] {
+  return list === "" ? [] : list.split(",").flatMap(rangeOf);
 }
 
 /** `0-2` or `5`. */

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import type { Experiment, PlannedExperiment } from "../../core/experiment/experiment.ts";
 import type { ExperimentResult } from "../../core/record/chaos.ts";
+import type { Pressure } from "../../core/record/pressure.ts";
 import type { Verdict } from "../../core/record/verdict.ts";
 
 const text = z.string();
@@ -76,6 +77,43 @@ const measured = z.object({
   resolutionSeconds: number,
 });
 
+const throttling = z.object({ periods: number, throttledPeriods: number, throttledSeconds: number });
+
+const pressure: z.ZodType<Pressure> = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("processorsTaken"),
+    workers: number,
+    processors: number,
+    takenProcessors: number,
+    waits: z.array(
+      z.object({ service: text, beforeSecondsPerSecond: number, duringSecondsPerSecond: number }),
+    ),
+  }),
+  z.object({
+    kind: z.literal("memoryTaken"),
+    askedBytes: number,
+    heldBytes: number,
+    availableBytesBefore: number,
+    availableBytesDuring: number,
+  }),
+  z.object({
+    kind: z.literal("containerThrottled"),
+    container: text,
+    before: throttling,
+    during: throttling,
+  }),
+  z.object({
+    kind: z.literal("containerSqueezed"),
+    container: text,
+    askedLimitBytes: number,
+    limitBytes: number,
+    usedBytes: number,
+    limitHits: number.nullable(),
+    startedAnew: z.boolean(),
+  }),
+  z.object({ kind: z.literal("notMeasured"), why: text }),
+]);
+
 const faultRecord = z.object({
   faultId: text,
   repetition: number,
@@ -89,6 +127,7 @@ const faultRecord = z.object({
   evidence: z.array(text),
   renewals: number,
   measured: measured.nullable(),
+  pressures: z.array(pressure),
   alert: z.object({ name: text, firedAfterSeconds: number.nullable() }).nullable(),
 });
 

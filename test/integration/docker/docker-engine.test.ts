@@ -8,7 +8,10 @@ import { temporaryFolder } from "../../support/temporary-folder.ts";
 const inspected = {
   Id: "abc",
   Name: "/shop-api-1",
-  State: { Running: true, Paused: false, Restarting: false, Health: { Status: "healthy" }, Pid: 1 },
+  State: {
+    ...{ Running: true, Paused: false, Restarting: false, Health: { Status: "healthy" }, Pid: 1 },
+    StartedAt: "2026-01-01T00:00:00Z",
+  },
   Config: { Labels: { "tidemark.chaos": "allow" }, Env: ["PORT=8000"] },
   HostConfig: { NanoCpus: 1e9, Memory: 512, MemorySwap: 1024, CpuShares: 0 },
 };

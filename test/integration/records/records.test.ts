@@ -5,6 +5,14 @@ import type { RunRecord } from "../../../lib/core/record/record.ts";
 import { listRuns } from "../../../lib/node/records/list-runs.ts";
 import { readRecord } from "../../../lib/node/records/read-record.ts";
 import { writeLatest, writeRecord } from "../../../lib/node/records/write-record.ts";
+import { aFaultRecord, anExperimentResult } from "../../unit/core/chaos/given.ts";
+import {
+  containerSqueezed,
+  containerThrottled,
+  memoryTaken,
+  notMeasured,
+  processorsTaken,
+} from "../../unit/core/chaos/given-pressures.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { aRecord } from "./a-record.ts";
 import { refusalOf } from "./refusal.ts";
@@ -35,6 +43,19 @@ describe("a record that was written", () => {
       });
     });
   }
+
+  it("reads back with what each fault took, however that was measured", async () => {
+    const pressures = [
+      processorsTaken(),
+      memoryTaken(),
+      containerThrottled(),
+      containerSqueezed(),
+      notMeasured,
+    ];
+    const experiments = [anExperimentResult({ faults: [aFaultRecord({ pressures })] })];
+    await store(older, aRecord({ experiments }));
+    expect((await readRecord(older, folder())).record.experiments).to.deep.equal(experiments);
+  });
 
   it("reads as aborted when its run was killed: what was written at the start stands", async () => {
     const verdict = { status: "aborted", reasons: [] } as const;

@@ -1,4 +1,5 @@
 /** What came of the experiments of a run: a row for each, a row for each of its faults, and what was read back. */
+import { pressureFigure, pressureText } from "../../chaos/pressure-text.ts";
 import type { ExperimentResult, FaultRecord, MeasuredFault, Spread } from "../../record/chaos.ts";
 import { count, duration } from "../../record/units.ts";
 import { figures, type Cell, type Sheet, words } from "../sheet.ts";
@@ -33,6 +34,7 @@ export function faultSheet(experiments: readonly ExperimentResult[]): Sheet {
       figures("recovered after"),
       figures("lost"),
       figures("slowdown"),
+      words("taken"),
       figures("leases renewed"),
       words("undone"),
       words("alert"),
@@ -42,6 +44,7 @@ export function faultSheet(experiments: readonly ExperimentResult[]): Sheet {
         faultName(experiment, fault),
         `${fault.instances.join(", ")} (${count(fault.instances.length)} of ${count(fault.instancesInAll)})`,
         ...measuredCells(fault.measured),
+        fault.pressures.map(pressureFigure).join(", "),
         count(fault.renewals),
         undone(fault),
         alert(fault),
@@ -50,13 +53,14 @@ export function faultSheet(experiments: readonly ExperimentResult[]): Sheet {
   };
 }
 
-/** What was done, and what was seen afterwards: the evidence that nothing is left. */
+/** What was done, what it took, and what was seen afterwards: the evidence that nothing is left. */
 export function faultSentences(experiments: readonly ExperimentResult[]): string[] {
   return experiments.flatMap((experiment) =>
     experiment.faults.map((fault) => {
       const told = [...fault.failures, ...fault.evidence];
       const seen = told.length === 0 ? "Nobody looked at it afterwards" : told.map(withoutStop).join("; ");
-      return `${faultName(experiment, fault)}: ${withoutStop(fault.what)}. ${seen}.`;
+      const taken = fault.pressures.map((pressure) => `${capitalized(pressureText(pressure))}. `).join("");
+      return `${faultName(experiment, fault)}: ${withoutStop(fault.what)}. ${taken}${seen}.`;
     }),
   );
 }
@@ -97,6 +101,10 @@ function spread({ n, reached, median, least, most }: Spread, never: string): str
   if (median === null || least === null || most === null) return n === 1 ? never : `0 of ${n}: ${never}`;
   if (n === 1) return duration(median);
   return `${some}${duration(median)} (${duration(least)} to ${duration(most)})`;
+}
+
+function capitalized(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 function withoutStop(text: string): string {

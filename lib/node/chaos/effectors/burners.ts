@@ -35,7 +35,7 @@ export async function startBurner(
 }
 
 /** Processes that carry the mark, by id. */
-function burnersWith(mark: string): number[] {
+export function burnersWith(mark: string): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map(Number)

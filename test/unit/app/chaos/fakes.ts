@@ -6,6 +6,7 @@ import type { DirectorClock } from "../../../../lib/app/chaos/clock.ts";
 import type { DirectorParts, Watch } from "../../../../lib/app/chaos/director.ts";
 import type { Controller, HeldFault } from "../../../../lib/node/chaos/controller.ts";
 import type { Driver, FaultRequest } from "../../../../lib/node/chaos/driver.ts";
+import type { Gauge } from "../../../../lib/node/chaos/gauge.ts";
 import { anExperiment } from "../../core/experiment/given.ts";
 import { faultOf } from "./given.ts";
 
@@ -106,7 +107,7 @@ function fakeController(clock: DirectorClock): FakeController {
 }
 
 /** Hits what it draws. */
-export function fakeDriver(asked: FaultRequest[] = []): Driver {
+export function fakeDriver(asked: FaultRequest[] = [], gauges: readonly Gauge[] = []): Driver {
   return {
     name: "embedded",
     plan: (request) => {
@@ -116,6 +117,7 @@ export function fakeDriver(asked: FaultRequest[] = []): Driver {
       const instances = [services[draw(services.length)] ?? "none"];
       return Promise.resolve(faultOf({ experiment, faultId, instances, what: `kills ${instances.join()}` }));
     },
+    gauges: () => gauges,
     close: () => Promise.resolve(),
   };
 }

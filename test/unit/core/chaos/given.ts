@@ -52,6 +52,7 @@ export function aFaultRecord(varied: Partial<FaultRecord> = {}): FaultRecord {
     evidence: ["partKilled: shop runs as process 4712"],
     renewals: 3,
     measured: aMeasuredFault(),
+    pressures: [],
     alert: null,
     ...varied,
   };

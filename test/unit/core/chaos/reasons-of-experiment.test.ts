@@ -5,6 +5,7 @@ import { goals } from "../../../../lib/core/experiment/builder.ts";
 import type { FaultRecord, MeasuredFault } from "../../../../lib/core/record/chaos.ts";
 import type { ObjectiveResult } from "../../../../lib/core/record/verdict.ts";
 import { aFaultRecord, allMet, aMeasuredFault, aRanExperiment, planned, resultIn } from "./given.ts";
+import { memoryTaken, notMeasured, processorsTaken } from "./given-pressures.ts";
 
 function reasons(varied: Partial<RanExperiment>, results: readonly ObjectiveResult[] = allMet) {
   return reasonsOfExperiment(aRanExperiment(varied), results);
@@ -115,6 +116,41 @@ describe("reasonsOfExperiment", () => {
 
     it("says nothing of a fault that was ended early", () => {
       expect(codes({ status: "aborted", ...measuring({ ...unseen }) })).to.deep.equal(["stopCondition"]);
+    });
+  });
+
+  describe("on what was taken", () => {
+    const unfelt = aMeasuredFault({
+      ...{ detectedAfterSeconds: null, recoveredAfterSeconds: 0, lostSeconds: 0, slowdown: 1 },
+    });
+    const starved = processorsTaken({ takenProcessors: 0.2, waits: [] });
+
+    it("has nothing against a system that withstands what was measured to be taken from it", () => {
+      expect(codes(withFault({ measured: unfelt, pressures: [processorsTaken()] }))).to.deep.equal([]);
+      expect(codes(withFault({ measured: unfelt, pressures: [memoryTaken()] }))).to.deep.equal([]);
+    });
+
+    it("is inconclusive where nothing was taken, and tells the figures", () => {
+      const [reason, ...others] = reasons(withFault({ measured: unfelt, pressures: [starved] }));
+      expect(others).to.deep.equal([]);
+      expect(reason).to.include({ code: "noEffect" });
+      expect(reason?.text).to.equal(
+        "experiment kill-shop: inconclusive. The fault did not take what it is meant to (4 workers took 0.20 of the " +
+          "2 processors that the services may use), so nothing was shown: kills the process of service shop (pid 4711).",
+      );
+    });
+
+    it("does not blame a fault that took nothing for what the probe or k6 saw", () => {
+      const missed = [...allMet, resultIn("fault", { outcome: "missed" })];
+      expect(codes(withFault({ pressures: [starved] }), missed)).to.deep.equal(["noEffect"]);
+    });
+
+    it("goes by the probe and k6 where it could not be measured, and says why it was not", () => {
+      expect(codes(withFault({ pressures: [notMeasured] }))).to.deep.equal([]);
+      const [reason] = reasons(withFault({ measured: unfelt, pressures: [notMeasured] }));
+      expect(reason?.text).to.contain(
+        "and what the fault took could not be measured: no Docker engine answers, so nothing was shown",
+      );
     });
   });
 

@@ -7,6 +7,7 @@ import {
   faultSheet,
 } from "../../../../../lib/core/report/sheets/experiments.ts";
 import { aFaultRecord, aMeasuredFault, anExperimentResult } from "../../chaos/given.ts";
+import { memoryTaken, processorsTaken } from "../../chaos/given-pressures.ts";
 import { told } from "./told.ts";
 
 const sheetOf = (varied: Partial<ExperimentResult>) => told(experimentSheet([anExperimentResult(varied)]))[0];
@@ -59,6 +60,7 @@ describe("faultSheet", () => {
       "recovered after": "12.4 s of injection",
       lost: "11.8 s",
       slowdown: "1.1x",
+      taken: "",
       "leases renewed": "3",
       undone: "confirmed",
       alert: "",
@@ -94,6 +96,12 @@ describe("faultSheet", () => {
     expect(faultOf({ measured: null })).to.include({ "seen after": "unknown", lost: "unknown" });
   });
 
+  it("tells what was taken, where a fault takes something", () => {
+    expect(faultOf({ pressures: [processorsTaken(), memoryTaken()] })).to.include({
+      taken: "1.60 of 2 processors, 300 MiB of 256 MiB",
+    });
+  });
+
   it("tells how soon the alert fired, or that it did not", () => {
     expect(faultOf({ alert: { name: "ServiceDown", firedAfterSeconds: 125 } })?.["alert"]).to.equal(
       "ServiceDown after 125 s",
@@ -109,6 +117,14 @@ describe("faultSentences", () => {
     const faults = [aFaultRecord({ failures: ["not held: the lease ran out."] })];
     expect(faultSentences([anExperimentResult({ faults })])).to.deep.equal([
       "kill-shop: kills the process of service shop (pid 4711). not held: the lease ran out; partKilled: shop runs as process 4712.",
+    ]);
+  });
+
+  it("tell what was measured to be taken", () => {
+    const faults = [aFaultRecord({ pressures: [memoryTaken()], evidence: ["memoryHeld: nothing is left"] })];
+    expect(faultSentences([anExperimentResult({ faults })])).to.deep.equal([
+      "kill-shop: kills the process of service shop (pid 4711). 300 MiB of the 256 MiB that were asked for were held; " +
+        "the machine had 1.7 GiB available (before: 2 GiB). memoryHeld: nothing is left.",
     ]);
   });
 
