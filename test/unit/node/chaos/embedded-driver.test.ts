@@ -85,7 +85,7 @@ describe("a fault planned for the embedded system", () => {
     const burned = { kind: "cpuBurned", mark: "tidemark-f1", workers: 4, endsAfterSeconds: 65 };
     expect(planned.effects).to.deep.equal([{ ...burned, cores: [1, 2] }]);
     expect(planned).to.deep.include({ instances: ["api", "postgres"], instancesInAll: 2 });
-    expect(planned.what).to.include("the processors of the system (1, 2)");
+    expect(planned.what).to.include("for processors 1, 2, which are the system's");
   });
 
   it("burns all processors where the system has none of its own, and says so", async () => {
