@@ -97,9 +97,10 @@ describe("a fault planned for the embedded system", () => {
   });
 
   it("holds memory", async () => {
-    const { effects } = await plan({ kind: "memory", bytes: 1_000, services: ["api"] });
+    const { what, effects } = await plan({ kind: "memory", bytes: 2 ** 20, services: ["api"] });
+    expect(what).to.equal("holds 1 MiB of memory");
     expect(effects).to.deep.equal([
-      { kind: "memoryHeld", mark: "tidemark-f1", bytes: 1_000, endsAfterSeconds: 65 },
+      { kind: "memoryHeld", mark: "tidemark-f1", bytes: 2 ** 20, endsAfterSeconds: 65 },
     ]);
   });
 
