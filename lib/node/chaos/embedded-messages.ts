@@ -22,7 +22,7 @@ export const messages = {
   holds: (bytes: number) => `holds ${bytes / MEBIBYTE} MiB of memory`,
   frees: "frees the memory",
   delays: (link: Link, delay: number, jitter: number) =>
-    `each answer of ${nameOf(link)} comes ${delay} ms later (give or take ${jitter} ms)`,
+    `each answer of ${nameOf(link)} comes ${delay} ms later${jitter === 0 ? "" : ` (give or take ${jitter} ms)`}`,
   resets: (link: Link) => `connections to ${nameOf(link)} are reset`,
   stalls: (link: Link) => `connections to ${nameOf(link)} stay open and carry nothing`,
   removesToxics: (proxy: string) => `removes what was put on the proxy ${proxy}`,

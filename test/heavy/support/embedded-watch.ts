@@ -48,9 +48,9 @@ const PAGE_BYTES = 4096;
 export function watchEmbedded(pid: number): EmbeddedWatch {
   const looks: Look[] = [];
   const processes = new Map<string, SeenProcess>();
-  let isOver = false;
+  const over = new AbortController();
   const watching = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const below = descendantsOf(pid);
       for (const each of below) processes.set(`${each.pid} ${each.startTime}`, each);
       looks.push(await lookAt(below));
@@ -63,7 +63,7 @@ export function watchEmbedded(pid: number): EmbeddedWatch {
       return [...processes.values()];
     },
     stop: async () => {
-      isOver = true;
+      over.abort();
       await watching;
     },
   };

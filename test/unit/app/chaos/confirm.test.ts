@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { experimentSentences } from "../../../../lib/app/chaos/confirm.ts";
+import { faultText } from "../../../../lib/app/chaos/fault-text.ts";
 import { drawFor } from "../../../../lib/app/chaos/drawn.ts";
 import { probedEndpoints } from "../../../../lib/app/chaos/probed-endpoints.ts";
 import type { SystemDescription } from "../../../../lib/core/system/system.ts";
@@ -14,6 +15,17 @@ describe("what a person is told before an experiment", () => {
         "from second 10 on; after 10 s starts it again",
       "this takes 1 min 40 s, counted from the first request",
     ]);
+  });
+});
+
+describe("what a fault does, in a sentence", () => {
+  it("tells of a delay how much it varies, where it does", () => {
+    const delay = (jitterMilliseconds: number) => {
+      const link = { to: "store", name: "postgres" } as const;
+      return faultText({ kind: "latency", link, delayMilliseconds: 100, jitterMilliseconds }).what;
+    };
+    expect(delay(10)).to.equal("delays the connections to the store postgres by 100 ms (±10 ms)");
+    expect(delay(0)).to.equal("delays the connections to the store postgres by 100 ms");
   });
 });
 

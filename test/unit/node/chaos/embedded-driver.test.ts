@@ -114,6 +114,17 @@ describe("a fault planned for the embedded system", () => {
     expect(instances).to.deep.equal(["postgres"]);
   });
 
+  it("tells how much a delay varies, where it does", async () => {
+    const told = async (jitterMilliseconds: number) => {
+      const link = { to: "store", name: "postgres" } as const;
+      return (await plan({ kind: "latency", link, delayMilliseconds: 100, jitterMilliseconds })).what;
+    };
+    expect(await told(5)).to.equal(
+      "each answer of the store postgres comes 100 ms later (give or take 5 ms)",
+    );
+    expect(await told(0)).to.equal("each answer of the store postgres comes 100 ms later");
+  });
+
   it("resets connections before what is asked arrives", async () => {
     const toxic = {
       name: "tidemark-f1-reset",
