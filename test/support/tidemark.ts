@@ -11,6 +11,8 @@ import { installRoot } from "../../lib/node/process/install-root.ts";
 export interface Tidemark {
   readonly stateFolder: string;
   readonly resultsFolder: string;
+  /** What it is started with, beside this process's own. */
+  readonly env: NodeJS.ProcessEnv;
   start(...words: string[]): Started;
 }
 
@@ -25,7 +27,12 @@ export function tidemark(folder: string, env: NodeJS.ProcessEnv = {}): Tidemark 
     NO_COLOR: "1",
     ...env,
   };
-  return { stateFolder, resultsFolder, start: (...words) => startEntry(words, environment) };
+  return {
+    stateFolder,
+    resultsFolder,
+    env: environment,
+    start: (...words) => startEntry(words, environment),
+  };
 }
 
 function startEntry(words: readonly string[], env: NodeJS.ProcessEnv) {

@@ -6,13 +6,14 @@ import { resolve } from "node:path";
 import type { DriverName } from "../../core/experiment/effect.ts";
 import type { PlannedExperiment } from "../../core/experiment/experiment.ts";
 import { whyImpossible } from "../../core/experiment/matrix.ts";
+import { wrapped } from "../../core/report/wrap.ts";
 import { openJournals } from "../../node/chaos/controller/open-journals.ts";
 import { type KillSwitchReading, readKillSwitch } from "../../node/chaos/kill-switch.ts";
 import { stateFolder } from "../../node/process/folders.ts";
 import type { TargetChaos } from "../../node/project/target.ts";
 import type { RunRequest } from "../run/ready.ts";
 import type { GivenTarget } from "../run/target-system.ts";
-import { confirmed, experimentLines } from "./confirm.ts";
+import { confirmed, experimentSentences } from "./confirm.ts";
 import { type GuardedTarget, killSwitchRefusals, targetRefusals } from "./guard.ts";
 import { type Refusal, refusal, throwIfRefused } from "./guard-error.ts";
 
@@ -25,7 +26,7 @@ export async function admitChaos(
   if (experiments.length === 0) return;
   const refusals = await refusalsOf(given, experiments, { root: project.root, env });
   throwIfRefused(refusals);
-  for (const line of experimentLines(experiments)) say(line);
+  for (const line of experimentSentences(experiments).flatMap(wrapped)) say(line);
   await confirmed(given?.name ?? "embedded", confirmation);
 }
 

@@ -24,6 +24,7 @@ import { type Ending, endsLoad } from "./ending.ts";
 import { measuredExperiments } from "./measured.ts";
 import type { OpenChaos } from "./opened.ts";
 import { probedEndpoints } from "./probed-endpoints.ts";
+import { tellProgress } from "./tell-progress.ts";
 import { watchFault, type WatchSources } from "./watch-fault.ts";
 
 export interface RunDirector {
@@ -61,6 +62,7 @@ export function directRun(
   const sources = sourcesOf(ground, (text) => {
     if (!notes.includes(text)) notes.push(text);
   });
+  const over = new AbortController();
   const director = startDirector({
     ...chaos,
     experiments: plan.experiments,
@@ -70,11 +72,17 @@ export function directRun(
     leaseMs: LEASE_MS,
     tell: (event) => events.add(event),
     say,
-    planStart: (signal) => planStartOf(recorder, signal),
+    planStart: async (signal) => {
+      const startMs = await planStartOf(recorder, signal);
+      if (startMs !== null)
+        void tellProgress(plan.experiments, startMs, { clock: realClock, say }, over.signal);
+      return startMs;
+    },
     watch: (planned, signal, end) => watchFault(planned, sources, signal, end),
     endLoad: () => run.interrupt(),
   });
   void director.done.then(({ ending }) => {
+    over.abort();
     if (ending === null || ending.kind === "loadOver") return;
     say(`the experiment is ended: ${ending.text}`);
     events.add({ atMs: Date.now(), kind: "note", edge: "at", name: "chaos", text: ending.text });

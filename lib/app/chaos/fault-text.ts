@@ -27,7 +27,7 @@ export function faultText(fault: FaultSpec): { readonly what: string; readonly u
       };
     case "latency":
       return {
-        what: `delays ${linkText(fault.link)} by ${fault.delayMilliseconds} ms (±${fault.jitterMilliseconds} ms)`,
+        what: `delays ${linkText(fault.link)} by ${fault.delayMilliseconds} ms${aboutJitter(fault.jitterMilliseconds)}`,
         undo: "removes the delay",
       };
     case "reset":
@@ -47,6 +47,10 @@ export function faultText(fault: FaultSpec): { readonly what: string; readonly u
         undo: "lets the service answer itself",
       };
   }
+}
+
+function aboutJitter(milliseconds: number): string {
+  return milliseconds === 0 ? "" : ` (±${milliseconds} ms)`;
 }
 
 function linkText({ to, name }: Link): string {

@@ -1,10 +1,11 @@
 /** `tidemark chaos preview`: who would be hit, what would be done and undone. Changes nothing. */
 import type { PlannedFault } from "../../core/experiment/effect.ts";
+import { wrapped } from "../../core/report/wrap.ts";
 import { expectedAddresses, givenTarget } from "../run/target-system.ts";
 import { planRun } from "../run/plan-run.ts";
 import type { RunRequest } from "../run/ready.ts";
 import { driverNameOf, refusalsOf } from "./admit.ts";
-import { experimentLines } from "./confirm.ts";
+import { experimentSentences } from "./confirm.ts";
 import type { Refusal } from "./guard-error.ts";
 import { givenDriver } from "./open-driver.ts";
 import { planFaults } from "./plan-faults.ts";
@@ -13,7 +14,7 @@ export interface Preview {
   readonly target: string;
   readonly driver: string | null;
   readonly seed: number;
-  /** What was planned, in a sentence each. */
+  /** What is believed and what was planned, in sentences. */
   readonly experiments: readonly string[];
   /** One for each injection, as things are now; empty where that cannot be known yet. */
   readonly faults: readonly PlannedFault[];
@@ -36,7 +37,7 @@ export async function previewChaos(request: PreviewRequest): Promise<Preview> {
     target: given?.name ?? "embedded",
     driver: driverNameOf(given),
     seed: plan.seed,
-    experiments: experimentLines(plan.experiments),
+    experiments: experimentSentences(plan.experiments),
   };
   if (given === null) return { ...common, faults: [], unknown: embeddedUnknown, refusals };
   if (refusals.length > 0) return { ...common, faults: [], unknown: refusedUnknown, refusals };
@@ -59,13 +60,13 @@ export function previewLines(preview: Preview): string[] {
   const { target, driver, seed, experiments, faults, unknown, refusals } = preview;
   return [
     `target ${target}${driver === null ? "" : ` (${driver})`}, seed ${seed}; nothing is changed by looking`,
-    ...experiments,
+    ...experiments.flatMap(wrapped),
     ...faults.flatMap(({ experiment, what, undo, instances, instancesInAll }) => [
       `${experiment}: ${what}`,
       `  hits ${instances.join(", ")}: ${instances.length} of ${instancesInAll}`,
       `  undone so: ${undo}`,
     ]),
-    ...(unknown === null ? [] : [`who exactly: ${unknown}`]),
+    ...(unknown === null ? [] : wrapped(`who exactly: ${unknown}`)),
     ...(refusals.length === 0
       ? ["nothing that is known now speaks against it"]
       : ["it would be refused:", ...refusals.map(({ text }) => `  ${text}`)]),

@@ -25,6 +25,8 @@ export interface WatchSources {
 const KILL_SWITCH_PAUSE_MS = 1_000;
 const QUERY_PAUSE_MS = 5_000;
 const ALERT_PAUSE_MS = 2_000;
+/** What fires sooner after an injection fires for something else: rules are evaluated every some seconds. */
+const SOONEST_ALERT_MS = 500;
 /** So often in a row a Prometheus may give no answer before the experiment goes on no longer. */
 const UNANSWERED_QUERIES = 3;
 
@@ -134,12 +136,17 @@ async function watchAlert(
   const fromMs = fault.injectedAtMs ?? clock.nowMs();
   fault.alert = { name: alert, firedAfterSeconds: null };
   let reason: string | null = null;
+  let firedBefore = false;
   while (clock.nowMs() < untilMs && !signal.aborted) {
     try {
-      if (await fires(alert)) {
-        fault.alert = { name: alert, firedAfterSeconds: (clock.nowMs() - fromMs) / 1000 };
+      const isFiring = await fires(alert);
+      const afterMs = clock.nowMs() - fromMs;
+      if (isFiring && !firedBefore && afterMs >= SOONEST_ALERT_MS) {
+        fault.alert = { name: alert, firedAfterSeconds: afterMs / 1000 };
         return;
       }
+      if (isFiring && !firedBefore) note(`${alert}: it fired already when the fault was injected`);
+      firedBefore = isFiring;
     } catch (error) {
       reason = reasonOf(error);
     }

@@ -9,6 +9,9 @@ export const because = {
   aborted: (ran: RanExperiment) =>
     about(ran, "stopCondition", `ended by a stop condition, after ${injections(ran)}.`),
 
+  loadOver: (ran: RanExperiment) =>
+    about(ran, "generatorFailed", `ended by the end of its load, after ${injections(ran)}.`),
+
   interrupted: (ran: RanExperiment) => about(ran, "interrupted", `interrupted, after ${injections(ran)}.`),
 
   notUndone: (ran: RanExperiment, fault: FaultRecord) =>

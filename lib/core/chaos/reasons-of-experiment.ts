@@ -6,6 +6,7 @@
 import { goalsOn, objectiveIdsOn } from "../experiment/goals-on.ts";
 import type { ObjectiveResult, Reason } from "../record/verdict.ts";
 import type { FaultRecord } from "../record/chaos.ts";
+import type { RunFacts } from "../record/record.ts";
 import { because } from "./because.ts";
 import type { RanExperiment } from "./ran-experiment.ts";
 import { takenBy } from "./under-pressure.ts";
@@ -13,11 +14,15 @@ import { takenBy } from "./under-pressure.ts";
 /** At the median. Slower than this is no chance: a fault that only slows down was there. */
 const NOTICEABLE_SLOWDOWN = 1.5;
 
-/** @param results of the phases of the experiment */
-export function reasonsOfExperiment(ran: RanExperiment, results: readonly ObjectiveResult[]): Reason[] {
+/** @param results of the phases of the experiment @param facts of the run: what ended it, where something did */
+export function reasonsOfExperiment(
+  ran: RanExperiment,
+  results: readonly ObjectiveResult[],
+  facts: Pick<RunFacts, "stopCondition">,
+): Reason[] {
   const unhealthy = missedInBaseline(ran, results);
   return [
-    ...endingReasons(ran),
+    ...endingReasons(ran, facts),
     ...ran.faults.filter(isLeft).map((fault) => because.notUndone(ran, fault)),
     ...injectionReasons(ran),
     ...(unhealthy.length > 0
@@ -36,8 +41,10 @@ export function missedInBaseline(
   return results.filter(({ phase, outcome }) => baselines.includes(phase) && outcome === "missed");
 }
 
-function endingReasons(ran: RanExperiment): Reason[] {
-  if (ran.status === "aborted") return [because.aborted(ran)];
+/** One that nobody stopped was ended by the end of its load. */
+function endingReasons(ran: RanExperiment, { stopCondition }: Pick<RunFacts, "stopCondition">): Reason[] {
+  if (ran.status === "aborted")
+    return [stopCondition === null ? because.loadOver(ran) : because.aborted(ran)];
   return ran.status === "interrupted" ? [because.interrupted(ran)] : [];
 }
 

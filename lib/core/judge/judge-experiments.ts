@@ -23,14 +23,15 @@ export interface JudgedExperiments {
 export function judgeExperiments(
   ran: readonly RanExperiment[],
   results: readonly ObjectiveResult[],
-  { generator }: Pick<RunFacts, "generator">,
+  facts: Pick<RunFacts, "generator" | "stopCondition">,
 ): JudgedExperiments {
+  const { generator } = facts;
   const judged = ran.map((each) => {
     const own = resultsOf(each, results);
     const saturated = wasSaturated(generator)
       ? [because.generatorSaturated(each, generator.saturatedSeconds)]
       : [];
-    const reasons = [...reasonsOfExperiment(each, own), ...saturated];
+    const reasons = [...reasonsOfExperiment(each, own, facts), ...saturated];
     const counted = missedInBaseline(each, own).length > 0 ? [] : own;
     return {
       result: experimentResult(each, reasons, counted),

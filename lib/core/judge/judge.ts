@@ -70,7 +70,7 @@ export function judge(input: JudgeInput): Judgement {
 
 /** What ended the run ended its experiments, too. */
 function isToldAlready({ code }: Reason, ofRun: readonly Reason[]): boolean {
-  const endings: readonly Reason["code"][] = ["interrupted", "stopCondition"];
+  const endings: readonly Reason["code"][] = ["interrupted", "stopCondition", "generatorFailed"];
   return endings.includes(code) && ofRun.some((reason) => reason.code === code);
 }
 

@@ -1,7 +1,8 @@
 /**
  * A run's record as text for a terminal: what was promised and measured, what was sent, the
  * verdict with its reasons, and what a reader should know besides. Fits 100 columns
- * with endpoint names of usual length. Says nothing that the record does not hold; of what the servers
+ * with endpoint names of usual length. A run of experiments, whose objectives are a hundred or more, is told
+ * by phases. Says nothing that the record does not hold; of what the servers
  * say only what tells something, for the reports have it all.
  */
 import type { RunRecord } from "../record/record.ts";
@@ -20,6 +21,7 @@ import { capacitySentence, capacitySheet } from "./sheets/capacity.ts";
 import { experimentSheet, faultSentences } from "./sheets/experiments.ts";
 import { telling, warningsFirst } from "./sheets/findings.ts";
 import { objectiveSheet } from "./sheets/objectives.ts";
+import { phaseSheet } from "./sheets/phases.ts";
 import { trafficSheet } from "./sheets/traffic.ts";
 import { trendSheet } from "./sheets/trends.ts";
 import { wrapped } from "./wrap.ts";
@@ -34,8 +36,12 @@ export function textTable(record: RunRecord, { colour }: { readonly colour: bool
   const paint = painter(colour);
   const { capacity, experiments, findings, delivery } = record;
   const sections = [
-    section(paint, "Objectives", columns(objectiveSheet(record), paint)),
-    section(paint, "Traffic", columns(trafficSheet(record.traffic), paint)),
+    ...(experiments.length > 0
+      ? [section(paint, "Phases", columns(phaseSheet(record), paint))]
+      : [
+          section(paint, "Objectives", columns(objectiveSheet(record), paint)),
+          section(paint, "Traffic", columns(trafficSheet(record.traffic), paint)),
+        ]),
     section(paint, "Capacity", columns(capacitySheet(capacity), paint), [
       ...(capacity === null ? [] : [capacitySentence(capacity)]),
     ]),

@@ -1,6 +1,8 @@
 /** The wording of the embedded driver and of the effects that it plans. Facts come in, sentences go out. */
 import type { Link } from "../../core/experiment/experiment.ts";
 
+const MEBIBYTE = 2 ** 20;
+
 export const messages = {
   cannot: (kind: string) => `nothing in the embedded system can do ${kind}`,
   noProxyFor: (store: string) =>
@@ -15,12 +17,12 @@ export const messages = {
   stops: (name: string, pid: number) => `stops the process of service ${name} (pid ${pid})`,
   continues: (name: string) => `lets service ${name} go on`,
   burns: (workers: number, cores: readonly number[] | null) =>
-    `${workers} workers compete for ${cores === null ? "all processors" : `the processors of the system (${cores.join(", ")})`}`,
+    `${workers} workers compete for ${cores === null ? "all processors" : processorsOf(cores)}`,
   endsBurners: "ends the workers",
-  holds: (bytes: number) => `holds ${bytes} bytes of memory`,
+  holds: (bytes: number) => `holds ${bytes / MEBIBYTE} MiB of memory`,
   frees: "frees the memory",
   delays: (link: Link, delay: number, jitter: number) =>
-    `each answer of ${nameOf(link)} comes ${delay} ms later (give or take ${jitter} ms)`,
+    `each answer of ${nameOf(link)} comes ${delay} ms later${jitter === 0 ? "" : ` (give or take ${jitter} ms)`}`,
   resets: (link: Link) => `connections to ${nameOf(link)} are reset`,
   stalls: (link: Link) => `connections to ${nameOf(link)} stay open and carry nothing`,
   removesToxics: (proxy: string) => `removes what was put on the proxy ${proxy}`,
@@ -58,6 +60,12 @@ export const messages = {
   orphaned: (part: string, pid: number, partsUrl: string) =>
     `service ${part} (process ${pid}) still runs, but its runner does not (nothing listens on ${partsUrl})`,
 } as const;
+
+function processorsOf(cores: readonly number[]): string {
+  return cores.length === 1
+    ? `processor ${cores[0]}, which is the system's`
+    : `processors ${cores.join(", ")}, which are the system's`;
+}
 
 function nameOf({ to, name }: Link): string {
   return to === "store" ? `the store ${name}` : `service ${name}`;

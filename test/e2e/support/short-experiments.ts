@@ -6,7 +6,7 @@ import { installRoot } from "../../../lib/node/process/install-root.ts";
 /** Requests a second, to each endpoint. */
 const RATE = 20;
 
-const experiments = `
+const beginning = `
 import { experiment, goals } from "tidemark/experiment";
 
 const traffic = ["users_list", "postgres_health", "mongo_health"].map((endpoint) => {
@@ -21,8 +21,9 @@ const common = {
   recoveredWithinSeconds: 10,
   goals: { baseline: goals(0.8, 5, 0.8), fault: nothing, recovery: goals(0.2, 5, 0.2) },
 };
+`;
 
-export const experiments = [
+const usual = `
   experiment({
     ...common,
     name: "short-kill",
@@ -53,7 +54,6 @@ export const experiments = [
     faultSeconds: 60,
     stopWhen: { windowSeconds: 4, failedShareAbove: 0.1, prometheus: null },
   }),
-];
 `;
 
 const plans = `
@@ -81,13 +81,19 @@ import { behaviour, system } from "../system/index.ts";
 export const { options, iteration, handleSummary } = k6Scenario(system, behaviour);
 `;
 
-/** @returns the project's folder */
-export function shortExperiments(folder: string): string {
+/**
+ * @param listed the experiments, as they stand in the list of a file; they may use `common`
+ * @returns the project's folder
+ */
+export function shortExperiments(folder: string, listed = usual): string {
   const root = join(folder, "project");
   for (const part of ["experiments", "scenarios/plans", "targets"])
     mkdirSync(join(root, part), { recursive: true });
   for (const part of ["system", "thresholds"]) symlinkSync(join(installRoot(), part), join(root, part));
-  writeFileSync(join(root, "experiments/index.ts"), experiments);
+  writeFileSync(
+    join(root, "experiments/index.ts"),
+    `${beginning}\nexport const experiments = [${listed}];\n`,
+  );
   writeFileSync(join(root, "scenarios/plans/index.ts"), plans);
   writeFileSync(join(root, "scenarios/chaos.ts"), entry);
   return root;

@@ -60,9 +60,18 @@ export function faultSentences(experiments: readonly ExperimentResult[]): string
       const told = [...fault.failures, ...fault.evidence];
       const seen = told.length === 0 ? "Nobody looked at it afterwards" : told.map(withoutStop).join("; ");
       const taken = fault.pressures.map((pressure) => `${capitalized(pressureText(pressure))}. `).join("");
-      return `${faultName(experiment, fault)}: ${withoutStop(fault.what)}. ${taken}${seen}.`;
+      const alert = alertSentence(fault);
+      return `${faultName(experiment, fault)}: ${withoutStop(fault.what)}. ${taken}${seen}.${alert}`;
     }),
   );
+}
+
+function alertSentence({ alert: answer }: FaultRecord): string {
+  if (answer === null) return "";
+  const { name, firedAfterSeconds } = answer;
+  const came =
+    firedAfterSeconds === null ? "did not fire" : `fired ${duration(firedAfterSeconds)} after the injection`;
+  return ` The alert that was expected, ${name}, ${came}.`;
 }
 
 function faultName({ experiment, faults }: ExperimentResult, { repetition }: FaultRecord): string {
@@ -100,7 +109,13 @@ function spread({ n, reached, median, least, most }: Spread, never: string): str
   const some = reached < n ? `${reached} of ${n}: ` : "";
   if (median === null || least === null || most === null) return n === 1 ? never : `0 of ${n}: ${never}`;
   if (n === 1) return duration(median);
-  return `${some}${duration(median)} (${duration(least)} to ${duration(most)})`;
+  return `${some}${duration(median)} (${range(duration(least), duration(most))})`;
+}
+
+/** `4.8 to 4.91 s`, and `400 ms to 1.2 s`: where both have it, the unit is said once. */
+function range(least: string, most: string): string {
+  const [figure = "", unit] = least.split(" ");
+  return most.split(" ")[1] === unit ? `${figure} to ${most}` : `${least} to ${most}`;
 }
 
 function capitalized(text: string): string {

@@ -1,16 +1,31 @@
 import { expect } from "chai";
-import { experimentLines } from "../../../../lib/app/chaos/confirm.ts";
+import { experimentSentences } from "../../../../lib/app/chaos/confirm.ts";
+import { faultText } from "../../../../lib/app/chaos/fault-text.ts";
 import { drawFor } from "../../../../lib/app/chaos/drawn.ts";
 import { probedEndpoints } from "../../../../lib/app/chaos/probed-endpoints.ts";
 import type { SystemDescription } from "../../../../lib/core/system/system.ts";
 import { plannedExperiment } from "./fakes.ts";
 
 describe("what a person is told before an experiment", () => {
-  it("is what is done, how often, when and for how long", () => {
-    expect(experimentLines([plannedExperiment("kill-service", 3)])).to.deep.equal([
-      "experiment kill-service: kills an instance of api, postgres or mongo, drawn by the seed, 3 times, " +
+  it("is what is believed, what is done, how often, when and for how long, and how long it all takes", () => {
+    const planned = plannedExperiment("kill-service", 3);
+    expect(experimentSentences([planned])).to.deep.equal([
+      `experiment kill-service: ${planned.experiment.description}`,
+      "kill-service: kills an instance of api, postgres or mongo, drawn by the seed, 3 times, " +
         "from second 10 on; after 10 s starts it again",
+      "this takes 1 min 40 s, counted from the first request",
     ]);
+  });
+});
+
+describe("what a fault does, in a sentence", () => {
+  it("tells of a delay how much it varies, where it does", () => {
+    const delay = (jitterMilliseconds: number) => {
+      const link = { to: "store", name: "postgres" } as const;
+      return faultText({ kind: "latency", link, delayMilliseconds: 100, jitterMilliseconds }).what;
+    };
+    expect(delay(10)).to.equal("delays the connections to the store postgres by 100 ms (±10 ms)");
+    expect(delay(0)).to.equal("delays the connections to the store postgres by 100 ms");
   });
 });
 

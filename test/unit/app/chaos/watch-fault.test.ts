@@ -113,6 +113,22 @@ describe("what is watched while a fault may be there", () => {
     expect(seen()).to.be.at.least(6);
   });
 
+  it("does not take an alert for the fault's that fired before it, and tells so", async () => {
+    const answers = [true, true, false, false, true];
+    const fires = () => Promise.resolve(answers.shift() ?? true);
+    const { notes, over, watch } = watching({ fires }, { expectedAlert: "HighErrors" });
+    const fault = directedFault(faultOf(), 1);
+    fault.injectedAtMs = START_MS;
+    watch.injected(fault, START_MS + 60_000);
+    const seen = () => fault.alert?.firedAfterSeconds ?? null;
+    for (let turn = 0; turn < 200 && seen() === null; turn++) await Promise.resolve();
+    over.abort();
+    await watch.over();
+    expect(answers, "until it fires anew").to.deep.equal([]);
+    expect(seen()).to.be.at.least(8);
+    expect(notes).to.deep.equal(["HighErrors: it fired already when the fault was injected"]);
+  });
+
   it("says that an alert did not fire, and that nobody could be asked", async () => {
     const silent = watching({ fires: () => Promise.resolve(false) }, { expectedAlert: "HighErrors" });
     const fault = directedFault(faultOf(), 1);

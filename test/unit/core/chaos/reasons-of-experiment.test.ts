@@ -7,8 +7,12 @@ import type { ObjectiveResult } from "../../../../lib/core/record/verdict.ts";
 import { aFaultRecord, allMet, aMeasuredFault, aRanExperiment, planned, resultIn } from "./given.ts";
 import { memoryTaken, notMeasured, processorsTaken } from "./given-pressures.ts";
 
-function reasons(varied: Partial<RanExperiment>, results: readonly ObjectiveResult[] = allMet) {
-  return reasonsOfExperiment(aRanExperiment(varied), results);
+function reasons(
+  varied: Partial<RanExperiment>,
+  results: readonly ObjectiveResult[] = allMet,
+  stopCondition: string | null = "too much failed",
+) {
+  return reasonsOfExperiment(aRanExperiment(varied), results, { stopCondition });
 }
 
 const codes = (...given: Parameters<typeof reasons>) => reasons(...given).map(({ code }) => code);
@@ -75,6 +79,15 @@ describe("reasonsOfExperiment", () => {
     it("does not blame one that was ended before its turn", () => {
       expect(codes({ status: "aborted", faults: [] })).to.deep.equal(["stopCondition"]);
       expect(codes({ status: "interrupted", faults: [] })).to.deep.equal(["interrupted"]);
+    });
+
+    it("says of one that nobody stopped that its load had ended", () => {
+      const [reason, ...more] = reasons({ status: "aborted" }, allMet, null);
+      expect([reason?.code, reason?.text, more]).to.deep.equal([
+        "generatorFailed",
+        "experiment kill-shop: ended by the end of its load, after 1 of 1 injection.",
+        [],
+      ]);
     });
 
     it("fails one whose fault was not held to its end", () => {

@@ -129,6 +129,16 @@ describe("judge, for experiments", () => {
     expect(rest.experiments[0]?.verdict.status).to.equal("aborted");
   });
 
+  it("tells once of a generator that failed under an experiment, and not of a stop condition", () => {
+    const experiments = [aRanExperiment({ status: "aborted" })];
+    const { verdict, ...rest } = judged({
+      experiments,
+      facts: { generatorFailure: "k6 was ended by SIGKILL" },
+    });
+    expect(codesOf({ verdict })).to.deep.equal(["generatorFailed"]);
+    expect(codesOf(rest.experiments[0]!)).to.deep.equal(["generatorFailed"]);
+  });
+
   it("is aborted with its experiment, where the run says nothing of it", () => {
     expect(judged({ experiments: [aRanExperiment({ status: "aborted" })] }).verdict.status).to.equal(
       "aborted",

@@ -165,7 +165,9 @@ describe("textTable", () => {
         "  kill-shop: kills the process of service shop (pid 4711). partKilled: shop runs as process 4712.",
       ].join("\n"),
     );
-    expect(textTable(aRecord(), plain)).not.to.contain("Experiments");
+    expect(text, "by phases, which are fewer").to.match(/^Phases\nphase +lasts .*\nkill-shop-baseline +/);
+    expect(text).not.to.match(/^(Objectives|Traffic)$/m);
+    expect(textTable(aRecord(), plain)).not.to.match(/^(Experiments|Phases)$/m);
     for (const line of text.split("\n")) expect(line.length).to.be.at.most(100);
   });
 });

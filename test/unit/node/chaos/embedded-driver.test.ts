@@ -96,7 +96,7 @@ describe("a fault planned for the embedded system", () => {
     const burned = { kind: "cpuBurned", mark: "tidemark-f1", workers: 4, endsAfterSeconds: 65 };
     expect(planned.effects).to.deep.equal([{ ...burned, cores: [1, 2] }]);
     expect(planned).to.deep.include({ instances: ["api", "postgres"], instancesInAll: 2 });
-    expect(planned.what).to.include("the processors of the system (1, 2)");
+    expect(planned.what).to.include("for processors 1, 2, which are the system's");
   });
 
   it("burns all processors where the system has none of its own, and says so", async () => {
@@ -108,9 +108,10 @@ describe("a fault planned for the embedded system", () => {
   });
 
   it("holds memory", async () => {
-    const { effects } = await plan({ kind: "memory", bytes: 1_000, services: ["api"] });
+    const { what, effects } = await plan({ kind: "memory", bytes: 2 ** 20, services: ["api"] });
+    expect(what).to.equal("holds 1 MiB of memory");
     expect(effects).to.deep.equal([
-      { kind: "memoryHeld", mark: "tidemark-f1", bytes: 1_000, endsAfterSeconds: 65 },
+      { kind: "memoryHeld", mark: "tidemark-f1", bytes: 2 ** 20, endsAfterSeconds: 65 },
     ]);
   });
 
@@ -122,6 +123,17 @@ describe("a fault planned for the embedded system", () => {
     const { effects, instances } = await plan(fault);
     expect(effects).to.deep.equal([{ kind: "toxic", apiUrl, proxy: "store-postgres", toxic }]);
     expect(instances).to.deep.equal(["postgres"]);
+  });
+
+  it("tells how much a delay varies, where it does", async () => {
+    const told = async (jitterMilliseconds: number) => {
+      const link = { to: "store", name: "postgres" } as const;
+      return (await plan({ kind: "latency", link, delayMilliseconds: 100, jitterMilliseconds })).what;
+    };
+    expect(await told(5)).to.equal(
+      "each answer of the store postgres comes 100 ms later (give or take 5 ms)",
+    );
+    expect(await told(0)).to.equal("each answer of the store postgres comes 100 ms later");
   });
 
   it("resets connections before what is asked arrives", async () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { spreadOf } from "../../../../../lib/core/chaos/spread.ts";
-import type { ExperimentResult } from "../../../../../lib/core/record/chaos.ts";
+import type { ExperimentResult, FaultRecord } from "../../../../../lib/core/record/chaos.ts";
 import {
   experimentSheet,
   faultSentences,
@@ -30,8 +30,8 @@ describe("experimentSheet", () => {
     const recoveredAfterSeconds = spreadOf([12, null, 14]);
     const detectedAfterSeconds = spreadOf([0.2, 0.4, 0.6]);
     expect(sheetOf({ recoveredAfterSeconds, detectedAfterSeconds })).to.include({
-      "seen after": "400 ms (200 ms to 600 ms)",
-      "recovered after": "2 of 3: 13 s (12 s to 14 s)",
+      "seen after": "400 ms (200 to 600 ms)",
+      "recovered after": "2 of 3: 13 s (12 to 14 s)",
     });
   });
 
@@ -48,6 +48,21 @@ describe("experimentSheet", () => {
   it("has no row for a run without experiments", () => {
     expect(experimentSheet([]).rows).to.deep.equal([]);
     expect(faultSheet([]).rows).to.deep.equal([]);
+  });
+});
+
+describe("faultSentences", () => {
+  const sentence = (alert: FaultRecord["alert"]) =>
+    faultSentences([anExperimentResult({ faults: [aFaultRecord({ alert })] })])[0];
+
+  it("say whether the alert that was expected fired, and how soon", () => {
+    expect(sentence({ name: "HighErrors", firedAfterSeconds: 4.25 })).to.match(
+      /4712\. The alert that was expected, HighErrors, fired 4\.25 s after the injection\.$/,
+    );
+    expect(sentence({ name: "HighErrors", firedAfterSeconds: null })).to.match(
+      /4712\. The alert that was expected, HighErrors, did not fire\.$/,
+    );
+    expect(sentence(null)).to.match(/4712\.$/);
   });
 });
 
