@@ -126,6 +126,8 @@ function faultsIn(
         cluster: as,
         namespace: where,
         services: { web: { deployment: "web", labels: { app: "web" }, port, exclude: ["/healthz"] } },
+        // Another name for the same pods: a store is whatever the target says it is.
+        stores: { cart: { labels: { app: "web" } } },
         kubectl: async () => cluster.program,
         env: process.env,
       });
