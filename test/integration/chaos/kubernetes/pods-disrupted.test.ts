@@ -47,7 +47,11 @@ const standInCluster: StandInCluster = {
   requests: 1,
 };
 
-describe("pods that are disrupted", () => {
+/** A few programs are started first, which takes its time on a busy machine. */
+const BUSY_MS = 60_000;
+
+describe("pods that are disrupted", function () {
+  this.timeout(2 * BUSY_MS);
   const path = temporaryFolder();
   let k6 = "";
   let kubectl: FakeKubectl;
@@ -88,7 +92,7 @@ describe("pods that are disrupted", () => {
       isApplied = true;
     });
     const looks = () => kubectl.calls().filter((call) => call.startsWith("get pod web-1")).length;
-    await eventually("it has looked a few times", () => looks() > 3);
+    await eventually("it has looked a few times", () => looks() > 3, BUSY_MS);
     expect(isApplied).to.equal(false);
     kubectl.set({ agentShows: working });
     await applying;
@@ -115,7 +119,7 @@ describe("pods that are disrupted", () => {
     writeFileSync(path("k6-that-reads"), reading, { mode: 0o755 });
     const by = effector({}, path("k6-that-reads"));
     const applying = by.apply(effect);
-    await eventually("k6 has a folder", () => privateFolders().length > before.length);
+    await eventually("k6 has a folder", () => privateFolders().length > before.length, BUSY_MS);
     kubectl.set({ agentShows: working });
     await applying;
     expect(readFileSync(path("read"), "utf8")).to.equal("the kubeconfig of --context=staging".repeat(2));
