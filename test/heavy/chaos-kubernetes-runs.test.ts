@@ -27,9 +27,9 @@ describe("a chaos run on a real Kubernetes", function () {
   const foreign = foreignNetworkNamespace();
   before(() => foreign.add());
   const on = clusterOfSuite();
-  after("the cluster took no network namespace along but its own", () => {
+  after("the cluster took no network namespace along but its own", async () => {
     const stays = foreign.isThere();
-    foreign.remove();
+    await foreign.remove();
     expect(stays).to.equal(true);
   });
   const temporary = temporaryFolder();
