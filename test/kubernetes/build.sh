@@ -19,7 +19,7 @@ main() {
   [ -x "$BIN/xk6-disruptor-agent" ] || build_disruptor xk6-disruptor-agent github.com/grafana/xk6-disruptor/cmd/agent
   roots=$(mktemp -d)
   trap 'rm -rf "$roots"' EXIT
-  for name in pause web; do image_of_program "$name"; done
+  for name in pause web grpc; do image_of_program "$name"; done
   image_of_agent
 }
 
@@ -42,27 +42,26 @@ build_kubernetes() { # program
   echo "building $1"
   local v=k8s.io/component-base/version minor=${KUBERNETES#v1.}
   local flags="-s -w -X $v.gitVersion=$KUBERNETES -X $v.gitMajor=1 -X $v.gitMinor=${minor%%.*}"
-  go_build "$HERE" "$flags" "$1" "k8s.io/kubernetes/cmd/$1"
+  go_build "$HERE" "$flags" "$BIN/$1" "k8s.io/kubernetes/cmd/$1"
 }
 
 build_disruptor() { # program, package
   echo "building $1"
-  go_build "$ROOT/tools/k6-disruptor" "-s -w" "$1" "$2"
+  go_build "$ROOT/tools/k6-disruptor" "-s -w" "$BIN/$1" "$2" "$ROOT/tools/k6-disruptor/main.go"
 }
 
-go_build() { # folder of the module, linker flags, program, package
+go_build() { # folder of the module, linker flags, where to, package, the package's own file
   local copy
   copy=$(mktemp -d) # Go may write to its module files
   cp "$1"/go.mod "$1"/go.sum "$copy/"
-  [ ! -f "$1/main.go" ] || cp "$1/main.go" "$copy/"
-  (cd "$copy" && go build -trimpath -buildvcs=false -ldflags "$2" -o "$BIN/$3" "$4")
+  [ -z "${5:-}" ] || cp "$5" "$copy/"
+  (cd "$copy" && go build -trimpath -buildvcs=false -ldflags "$2" -o "$3" "$4")
   rm -rf "$copy"
 }
 
 # An archive as `docker save` writes it, from a folder and a configuration, without an engine.
 image() { # reference, root folder, configuration
   local tar=$IMAGES/${1//[\/:]/_}.tar work digest
-  [ ! -f "$tar" ] || return 0
   work=$(mktemp -d)
   tar -C "$2" -cf "$work/layer.tar" .
   digest=sha256:$(sha256sum "$work/layer.tar" | cut -d' ' -f1)
@@ -74,15 +73,19 @@ image() { # reference, root folder, configuration
   rm -r "$work"
 }
 
+# Anew where the program was changed.
 image_of_program() { # folder here, and name of the program
+  local tar=$IMAGES/k8s.local_$1_1.tar
+  [ ! "$tar" -nt "$HERE/$1/main.go" ] || return 0
   mkdir "$roots/$1"
-  (cd "$HERE/$1" && GO111MODULE=off go build -trimpath -ldflags '-s -w' -o "$roots/$1/$1" main.go)
+  go_build "$HERE" '-s -w' "$roots/$1/$1" ./main.go "$HERE/$1/main.go"
   image "k8s.local/$1:1" "$roots/$1" "{\"Entrypoint\": [\"/$1\"]}"
 }
 
 # As the published image has it, on busybox: the agent, a shell, ps and iptables.
 image_of_agent() {
   local root=$roots/agent name
+  [ ! "$IMAGES/ghcr.io_grafana_xk6-disruptor-agent_$DISRUPTOR.tar" -nt "$BIN/xk6-disruptor-agent" ] || return 0
   mkdir -p "$root"/{bin,usr/bin,usr/sbin,etc,tmp,run,home/xk6-disruptor}
   chmod 1777 "$root/tmp"
   cp /bin/busybox "$root/bin/"

@@ -3,8 +3,11 @@
 # --purge the cluster's data go, too; what build.sh made stays. Goes on past whatever fails.
 . "$(dirname "$0")/env.sh"
 
+NETWORK_NAMESPACES=$RUN/network-namespaces
+
 main() {
   local name
+  remember_network_namespaces
   for name in scheduler controller-manager kubelet proxy; do stop $name; done
   if alive containerd; then end_containers; fi
   for name in apiserver etcd containerd; do stop $name; done
@@ -50,17 +53,24 @@ end_shims() {
   sleep 0.5
 }
 
+# Of our pods, as the bundles of their containers name them, before these are gone: on a machine with several
+# containerds /run/netns shows all of them by names of the same form. Kept in case this is interrupted.
+remember_network_namespaces() {
+  jq -r '.linux.namespaces[]? | select(.type == "network") | .path // empty' \
+    "$RUN"/containerd/io.containerd.runtime.v2.task/*/*/config.json 2>/dev/null |
+    grep -E '^(/var)?/run/netns/cni-[^/]+$' >>"$NETWORK_NAMESPACES"
+}
+
 unmount() {
-  local mount name
+  local mount path
   awk '{print $2}' /proc/mounts | grep -E "^($RUN/containerd|$DATA/kubelet)" | sort -r | while read -r mount; do
     umount "$mount" 2>/dev/null || umount -l "$mount"
   done
-  # Network namespaces of pods: containerd names them so, also those of another one on this machine.
-  for name in $(ls /run/netns 2>/dev/null | grep ^cni-); do
-    [ -e "/run/netns/$name" ] || continue
-    umount "/run/netns/$name" 2>/dev/null
-    rm -f "/run/netns/$name"
+  sort -u "$NETWORK_NAMESPACES" | while read -r path; do
+    umount "$path" 2>/dev/null
+    rm -f "$path"
   done
+  rm -f "$NETWORK_NAMESPACES"
 }
 
 remove_control_groups() {

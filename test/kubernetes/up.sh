@@ -154,8 +154,11 @@ start_apiserver() {
     --storage-media-type=application/vnd.kubernetes.protobuf
 }
 
-# With folders and a socket of its own, beside a Docker engine's.
+# With folders and a socket of its own, beside a Docker engine's. Images are those that were imported: every
+# registry is one that does not answer, so that one that is missing stays missing on any machine.
 start_containerd() {
+  mkdir -p "$CONFIG/registries/_default"
+  echo 'server = "http://127.0.0.1:1"' | put "$CONFIG/registries/_default/hosts.toml"
   put "$CONFIG/containerd.toml" <<EOF
 version = 2
 root = "$DATA/containerd"
@@ -175,6 +178,8 @@ disabled_plugins = [
   restrict_oom_score_adj = true
   stream_server_address = "127.0.0.1"
   stream_server_port = "0"
+  [plugins."io.containerd.grpc.v1.cri".registry]
+    config_path = "$CONFIG/registries"
   [plugins."io.containerd.grpc.v1.cri".cni]
     bin_dir = "/usr/lib/cni"
     conf_dir = "$CONFIG/cni"

@@ -45,12 +45,23 @@ export function directedFault(planned: PlannedFault, repetition: number): Direct
   };
 }
 
-/** @returns whether it has taken hold; why it has not is among its failures */
-export async function inject(fault: DirectedFault, around: FaultAround): Promise<boolean> {
+/**
+ * Renews the lease meanwhile, unless the signal speaks for ending it: an injection may take longer than that,
+ * e.g. where an image is pulled.
+ * @returns whether it has taken hold; why it has not is among its failures
+ */
+export async function inject(
+  fault: DirectedFault,
+  around: FaultAround,
+  signal: AbortSignal,
+): Promise<boolean> {
   const { planned } = fault;
   fault.mayBeLeft = true;
+  const over = new AbortController();
   try {
-    const { appliedAtMs } = await around.controller.inject(planned, around.leaseMs);
+    const injecting = around.controller.inject(planned, around.leaseMs);
+    void renewUntil(fault, around, AbortSignal.any([over.signal, signal]));
+    const { appliedAtMs } = await injecting.finally(() => over.abort());
     fault.injectedAtMs = appliedAtMs;
     around.say(`fault: ${planned.what}`);
     tellOf(fault, around, "start", appliedAtMs, planned.what);
@@ -59,6 +70,19 @@ export async function inject(fault: DirectedFault, around: FaultAround): Promise
   } catch (error) {
     fail(fault, around, `not injected: ${reasonOf(error)}`);
     return false;
+  }
+}
+
+/** Never rejects: what an injection came to its own answer tells. */
+async function renewUntil(
+  { planned }: DirectedFault,
+  { controller, clock, leaseMs }: FaultAround,
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    await clock.sleep(leaseMs / RENEWALS_PER_LEASE, signal);
+    if (signal.aborted) return;
+    await controller.renew(planned.faultId).catch(() => undefined);
   }
 }
 

@@ -176,7 +176,7 @@ class Schedule {
     if (plannedFault === null) return;
     const fault = directedFault(plannedFault, phase.repetition);
     faults.push(fault);
-    const isIn = await inject(fault, this.parts);
+    const isIn = await inject(fault, this.parts, this.#stop.signal);
     if (isIn) {
       this.watch?.injected(fault, startMs + recoveryEnd(planned, phase) * 1000);
       const isHeld = await this.#hold(fault, startMs + phase.endSeconds * 1000, pressure);

@@ -42,13 +42,14 @@ function ofCompose({ project, toxiproxy }: ComposeFacts, { root, env }: Around):
 }
 
 function ofKubernetes(
-  { kubeconfig, context, namespace, services }: KubernetesFacts,
+  { kubeconfig, context, namespace, services, stores }: KubernetesFacts,
   { root, env }: Around,
 ): Driver {
   return kubernetesDriver({
     cluster: { kubeconfig: kubeconfig && resolve(root, kubeconfig), context },
     namespace,
     services,
+    stores,
     kubectl: async () => {
       const tool = await resolveTool("kubectl", { env, cacheFolder: cacheFolder(env), say: () => undefined });
       return tool.path;

@@ -94,13 +94,9 @@ const reasons: Readonly<Record<DriverName, Readonly<Record<FaultKind, Reason>>>>
     memory: noStress,
     latency: noToxics,
     reset: noToxics,
-    // Every packet to the pods is dropped.
-    stall: (link) =>
-      link?.to === "store"
-        ? `The disruptor reaches the pods of services, and ${link.name} is a store; the compose stack has this fault.`
-        : null,
-    outage: () =>
-      "The disruptor reaches the pods of services, and no store; the compose stack has this fault.",
+    // Every packet to the pods is dropped, of a store's as of a service's; which they are the target says.
+    stall: possible,
+    outage: possible,
     http: possible,
   },
 };

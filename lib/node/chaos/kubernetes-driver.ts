@@ -4,6 +4,7 @@
  */
 import type { ClusterReference, Disruption, Effect, PlannedFault } from "../../core/experiment/effect.ts";
 import type { FaultSpec } from "../../core/experiment/experiment.ts";
+import { whyImpossible } from "../../core/experiment/matrix.ts";
 import { ChaosError } from "./chaos-error.ts";
 import type { Driver, FaultRequest } from "./driver.ts";
 import { kubectlFor, type Kubectl } from "./kubernetes/kubectl.ts";
@@ -16,8 +17,10 @@ import { type Whom, whomToHit, whyNotThisPod } from "./kubernetes/whom.ts";
 export interface KubernetesDriverOptions {
   readonly cluster: ClusterReference;
   readonly namespace: string;
-  /** The pods of services, and of stores that are in the cluster, by the system's names. */
+  /** By the system's names. */
   readonly services: Readonly<Record<string, PodsInCluster>>;
+  /** Of stores that are in the namespace; one may be called as the service that keeps its data there. */
+  readonly stores: Readonly<Record<string, Pick<PodsInCluster, "labels">>>;
   /** Path of the program; asked for with the first plan. */
   readonly kubectl: () => Promise<string>;
   readonly env: NodeJS.ProcessEnv;
@@ -64,21 +67,21 @@ async function planned(
 ): Promise<PlannedFault> {
   const { namespace } = options;
   const { fault, draw } = request;
-  const [name, pods] = workload(fault, options, draw);
+  const { name, labels, service } = workload(fault, options, draw);
   const needsAgent = fault.kind !== "kill";
   const why = await whyNotIn(kubectl, namespace, needsAgent);
   if (why !== null) throw new Error(why);
-  const there = await podsWith(kubectl, namespace, pods.labels);
+  const there = await podsWith(kubectl, namespace, labels);
   const ready = there.filter((pod) => pod.ready);
-  if (ready.length === 0) throw new Error(words.noPods(name, selectorOf(pods.labels)));
+  if (ready.length === 0) throw new Error(words.noPods(name, selectorOf(labels)));
   const whom = whomToHit(name, ready, fault, draw);
   for (const pod of whom.hit) {
     const problem = needsAgent
-      ? whyNotThisPod(pod, namespace, fault.kind === "http" ? pods.port : null)
+      ? whyNotThisPod(pod, namespace, fault.kind === "http" && service !== null ? service.port : null)
       : null;
     if (problem !== null) throw new Error(problem);
   }
-  const disruption = disruptionOf(fault, pods, whom);
+  const disruption = disruptionOf(fault, service, whom);
   const effect: PodsDisrupted = {
     kind: "podsDisrupted",
     cluster: options.cluster,
@@ -87,31 +90,42 @@ async function planned(
     selection: await selectionOf(kubectl, {
       options,
       request,
-      pods,
+      service,
       disruption,
       // The disruptor takes a pod that is about to end for one of a Service's, too.
       all: whom.hit.length === there.length,
     }),
-    siblings: { labels: pods.labels, ready: ready.length },
+    siblings: { labels, ready: ready.length },
     disruption,
     seconds: Math.ceil(request.seconds) + OWN_END_AFTER_SECONDS,
   };
   return faultOf(request, effect);
 }
 
-/** @returns the name of what is hit, and what its pods are */
-function workload(
-  fault: FaultSpec,
-  { services }: KubernetesDriverOptions,
-  draw: FaultRequest["draw"],
-): [string, PodsInCluster] {
-  const { what, name } = wanted(fault, draw);
-  const pods = services[name];
-  if (pods === undefined) throw new Error(words.unknownWorkload(what, name, Object.keys(services)));
-  return [name, pods];
+interface Workload {
+  readonly name: string;
+  readonly labels: PodsInCluster["labels"];
+  /** Null for a store, whose pods can only be cut off. */
+  readonly service: PodsInCluster | null;
 }
 
-function wanted(fault: FaultSpec, draw: FaultRequest["draw"]): { what: string; name: string } {
+/** What is hit, and what its pods are. @throws Error in words where the target does not say */
+function workload(
+  fault: FaultSpec,
+  { services, stores }: KubernetesDriverOptions,
+  draw: FaultRequest["draw"],
+): Workload {
+  const { what, name } = wanted(fault, draw);
+  const service = what === "service" ? (services[name] ?? null) : null;
+  const pods = what === "service" ? service : stores[name];
+  if (pods) return { name, labels: pods.labels, service };
+  throw new Error(words.unknownWorkload(what, name, Object.keys(what === "service" ? services : stores)));
+}
+
+function wanted(
+  fault: FaultSpec,
+  draw: FaultRequest["draw"],
+): { readonly what: "service" | "store"; readonly name: string } {
   switch (fault.kind) {
     case "kill":
       return { what: "service", name: fault.services[draw(fault.services.length)] ?? "" };
@@ -126,19 +140,19 @@ function wanted(fault: FaultSpec, draw: FaultRequest["draw"]): { what: string; n
     case "memory":
     case "latency":
     case "reset":
-      throw new Error(words.impossible(fault.kind));
+      throw new Error(whyImpossible(fault, "kubernetes") ?? fault.kind);
   }
 }
 
-function disruptionOf(fault: FaultSpec, pods: PodsInCluster, { hit, errorRate }: Whom): Disruption {
-  if (fault.kind === "http") {
+function disruptionOf(fault: FaultSpec, service: PodsInCluster | null, { hit, errorRate }: Whom): Disruption {
+  if (fault.kind === "http" && service !== null) {
     return {
       kind: "http",
-      port: pods.port,
+      port: service.port,
       errorRate,
       errorCode: fault.status,
       averageDelayMilliseconds: fault.delayMilliseconds,
-      exclude: pods.exclude,
+      exclude: service.exclude,
     };
   }
   if (fault.kind !== "kill") return { kind: "network" };
@@ -155,21 +169,22 @@ async function selectionOf(
   {
     options: { namespace },
     request,
-    pods,
+    service,
     disruption,
     all,
   }: {
     options: KubernetesDriverOptions;
     request: FaultRequest;
-    pods: PodsInCluster;
+    service: PodsInCluster | null;
     disruption: Disruption;
     all: boolean;
   },
 ): Promise<PodsDisrupted["selection"]> {
-  const { deployment: name, labels, port } = pods;
-  const canBe = all && disruption.kind !== "network";
-  const found = canBe ? await serviceOf(kubectl, { namespace, name, labels, port }) : null;
-  return found === null ? { kind: "mark", mark: labelValue(request.faultId) } : { kind: "service", ...found };
+  const mark = { kind: "mark", mark: labelValue(request.faultId) } as const;
+  if (service === null || !all || disruption.kind === "network") return mark;
+  const { deployment: name, labels, port } = service;
+  const found = await serviceOf(kubectl, { namespace, name, labels, port });
+  return found === null ? mark : { kind: "service", ...found };
 }
 
 /** Kubernetes takes 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends. */

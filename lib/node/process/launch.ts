@@ -3,7 +3,7 @@
  * session and process group of its own, so that Ctrl-C in the terminal reaches only the
  * runner, and holds an IPC channel as lifeline: when the runner is gone, the channel ends.
  */
-import { fork, type ChildProcess, type StdioOptions } from "node:child_process";
+import { fork, type ChildProcess } from "node:child_process";
 import { closeSync, existsSync, fstatSync, openSync } from "node:fs";
 import { firstWord, type Message } from "./first-word.ts";
 import type { Ledger } from "./ledger.ts";
@@ -23,6 +23,8 @@ export interface LaunchOptions {
   readonly readyTimeoutMs: number;
   /** Processors for it and all that it starts (pinning.ts); those of the runner where nothing is said. */
   readonly cores?: readonly number[] | null;
+  /** A descriptor that it gets beside its channel, as the next number; ours stays open. */
+  readonly hand?: number | null;
   /** Hears every message, from the first on. */
   readonly onMessage: (message: Message) => void;
 }
@@ -39,7 +41,9 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   const { name, module, ledger, readyTimeoutMs } = options;
   if (!existsSync(module)) throw new ProcessError("notBuilt", messages.notBuilt(module));
   const output = openOutput(options.output);
-  const { child, pid } = await spawnDetached(options, output.stdio).finally(output.close);
+  const { hand = null } = options;
+  const handed = hand === null ? [] : [hand];
+  const { child, pid } = await spawnDetached(options, [...output.stdio, ...handed]).finally(output.close);
   child.on("message", (message) => options.onMessage(message as Message));
   const running = supervise(child, pid, () => ledger.forgetProcess(pid));
   try {
@@ -53,8 +57,10 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   }
 }
 
+type Stdio = (number | "ignore" | "ipc")[];
+
 interface Output {
-  readonly stdio: StdioOptions;
+  readonly stdio: Stdio;
   /** Our own descriptor; the child has its copy. */
   readonly close: () => void;
   readonly tail: () => string;
@@ -77,7 +83,7 @@ function openOutput(output: LaunchOptions["output"]): Output {
 /** Resolves once the operating system has started it; then it has a pid. */
 async function spawnDetached(
   options: LaunchOptions,
-  stdio: StdioOptions,
+  stdio: Stdio,
 ): Promise<{ child: ChildProcess; pid: number }> {
   const { name, module, args, env, cores = null } = options;
   try {

@@ -7,14 +7,23 @@
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { constants } from "node:os";
-import { readHostArguments, type HostMessage, type SignalRequest } from "./host-protocol.ts";
+import {
+  HANDED_DESCRIPTOR_OF_HOST,
+  readHostArguments,
+  type HostMessage,
+  type SignalRequest,
+} from "./host-protocol.ts";
 import { onParentGone, tellParent } from "./lifeline.ts";
 import { signalGroup } from "./signal-process.ts";
 
-const { graceMs, command, args } = readHostArguments(process.argv.slice(2));
+const { graceMs, hands, command, args } = readHostArguments(process.argv.slice(2));
 
 try {
-  const program = spawn(command, args, { stdio: ["ignore", "inherit", "inherit"], detached: true });
+  const handed = hands ? [HANDED_DESCRIPTOR_OF_HOST] : [];
+  const program = spawn(command, args, {
+    stdio: ["ignore", "inherit", "inherit", ...handed],
+    detached: true,
+  });
   program.on("error", (error) => {
     // With a pid it runs, and the error is a signal that came too late: its exit tells.
     if (program.pid === undefined) refuse(error);

@@ -32,6 +32,8 @@ export interface ProgramOptions {
   /** From interrupt to SIGKILL once the runner is gone. */
   readonly graceMs: number;
   readonly cores?: readonly number[] | null;
+  /** An open file for the program, which has it as HANDED_DESCRIPTOR; ours stays open. */
+  readonly hand?: number | null;
   readonly ledger: Ledger;
 }
 
@@ -79,7 +81,7 @@ async function launchHost(
       ...options,
       name: `${options.name} (host)`,
       module: distFile("daemons/program-host.mjs"),
-      args: writeHostArguments({ graceMs, command, args }),
+      args: writeHostArguments({ graceMs, hands: (options.hand ?? null) !== null, command, args }),
       readyTimeoutMs: hostReadyTimeoutMs,
       onMessage: (message) => onMessage(message as unknown as HostMessage),
     });

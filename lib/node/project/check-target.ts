@@ -156,10 +156,14 @@ function checkChaos(project: Project, { chaos }: TargetFile, tell: Tell): void {
     checkAddress([...path, "driver", "toxiproxy"], driver.toxiproxy, tell);
   }
   if (driver?.kind !== "kubernetes") return;
-  for (const [service, { labels }] of Object.entries(driver.services)) {
-    const place = [...path, "driver", "services", service];
-    checkService(project, place, service, tell);
-    // A selector without a label means every pod of the namespace.
-    if (Object.keys(labels).length === 0) tell("wrongShape", [...place, "labels"], wording.noPodLabel());
+  for (const service of Object.keys(driver.services)) {
+    checkService(project, [...path, "driver", "services", service], service, tell);
+  }
+  for (const kind of ["services", "stores"] as const) {
+    for (const [name, { labels }] of Object.entries(driver[kind])) {
+      const place = [...path, "driver", kind, name, "labels"];
+      // A selector without a label means every pod of the namespace.
+      if (Object.keys(labels).length === 0) tell("wrongShape", place, wording.noPodLabel());
+    }
   }
 }

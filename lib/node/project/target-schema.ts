@@ -78,12 +78,17 @@ const podsOfService = strict({
   exclude: z.array(z.string(exactPathRule).regex(/^\/\S*$/, exactPathRule), "a list of paths").default([]),
 });
 
+const podsOfStore = strict({
+  labels: z.record(z.string(), text, "an object of texts by label"),
+});
+
 const kubernetesDriver = strict({
   kind: z.literal("kubernetes"),
   kubeconfig: text.nullable().default(null),
   context: text,
   namespace: text,
   services: z.record(z.string(), podsOfService, "an object of pods by service"),
+  stores: z.record(z.string(), podsOfStore, "an object of pods by store").default({}),
 });
 
 const chaos = strict({

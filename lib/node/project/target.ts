@@ -82,6 +82,8 @@ export interface KubernetesFacts {
   readonly context: string;
   readonly namespace: string;
   readonly services: Readonly<Record<string, PodsOfService>>;
+  /** Of the stores that are in the same namespace, by the names that experiments call them. */
+  readonly stores: Readonly<Record<string, PodsOfStore>>;
 }
 
 export interface PodsOfService {
@@ -91,6 +93,11 @@ export interface PodsOfService {
   readonly port: number;
   /** Exact paths that HTTP faults leave alone: the pods' own probes. */
   readonly exclude: readonly string[];
+}
+
+/** They can be cut off and nothing else, which needs neither a port nor a Service. */
+export interface PodsOfStore {
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 export interface Target {

@@ -11,6 +11,7 @@ import { kubernetesDriver } from "../../../lib/node/chaos/kubernetes-driver.ts";
 import { bundleDisruptor } from "../../../lib/node/generator/bundle-disruptor.ts";
 import { distFile } from "../../../lib/node/process/install-root.ts";
 import { builtProgramHost } from "../../support/built-daemons.ts";
+import { eventually } from "../../support/eventually.ts";
 import { skipBecause } from "../../support/skip.ts";
 import {
   accountOf,
@@ -50,6 +51,8 @@ interface PlanOptions {
 
 export interface ClusterFaults {
   readonly cluster: Cluster;
+  /** That may do what deploy/kubernetes/chaos gives it in the namespace, and no more. */
+  readonly account: ClusterReference;
   /** For files of the tests. */
   readonly folder: string;
   effector(options?: { replacePods: boolean }): Effector<PodsDisrupted>;
@@ -62,6 +65,12 @@ export interface ClusterFaults {
   /** Waits for the web server's Deployment. */
   ready(): Promise<void>;
   scale(replicas: number): Promise<void>;
+  /** With no pod more, not even one that is about to end: the disruptor would take it for one of the Service's. */
+  scaled(replicas: number): Promise<void>;
+  /** All of its pods are replaced. */
+  renewed(): Promise<void>;
+  /** Of its pods, also those that are about to end. */
+  names(): Promise<string[]>;
   /** By status, or by the kind of failure, for each pod, each request on a connection of its own. */
   answers(path?: string): Promise<ReadonlyMap<string, readonly string[]>>;
   allWell(): Promise<boolean>;
@@ -111,6 +120,7 @@ function faultsIn(
   let number = 0;
   const faults: ClusterFaults = {
     cluster,
+    account,
     folder,
     effector: ({ replacePods } = { replacePods: false }) =>
       podsDisrupted({
@@ -126,6 +136,8 @@ function faultsIn(
         cluster: as,
         namespace: where,
         services: { web: { deployment: "web", labels: { app: "web" }, port, exclude: ["/healthz"] } },
+        // Another name for the same pods: a store is whatever the target says it is.
+        stores: { cart: { labels: { app: "web" } } },
         kubectl: async () => cluster.program,
         env: process.env,
       });
@@ -152,6 +164,29 @@ function faultsIn(
     },
     scale: async (replicas) => {
       await cluster.kubectl("scale", "deployment/web", `--replicas=${replicas}`, inNamespace);
+    },
+    scaled: async (replicas) => {
+      await faults.scale(replicas);
+      await faults.ready();
+      await eventually(
+        "no pod more is there",
+        async () => (await faults.names()).length === replicas,
+        30_000,
+      );
+    },
+    renewed: async () => {
+      await cluster.kubectl("delete", "pods", "--selector=app=web", inNamespace, "--wait=true");
+      await faults.ready();
+    },
+    names: async () => {
+      const args = [
+        "get",
+        "pods",
+        "--selector=app=web",
+        inNamespace,
+        "--output=jsonpath={.items[*].metadata.name}",
+      ];
+      return (await cluster.kubectl(...args)).split(" ");
     },
     answers: async (path = "/") => {
       const asked = (await podsIn(cluster, namespace)).map(

@@ -232,4 +232,10 @@ export const refusedTargets: readonly (readonly [
     { code: "wrongShape", field: "chaos.driver.services.api.labels" },
     "at least one label",
   ],
+  [
+    "every pod as those of a store",
+    "chaos: { allow: true, driver: { kind: kubernetes, context: c, namespace: n, services: {}, stores: { redis: { labels: {} } } } }",
+    { code: "wrongShape", field: "chaos.driver.stores.redis.labels" },
+    "at least one label",
+  ],
 ];

@@ -122,7 +122,9 @@ prometheus: { url: http://p:9090, writeUrl: http://p:9090/push/, auth: { kind: b
     context: staging
     namespace: shop
     services:
-      api: { deployment: api, labels: { app: api }, port: 8000, exclude: [/health] }`);
+      api: { deployment: api, labels: { app: api }, port: 8000, exclude: [/health] }
+    stores:
+      redis: { labels: { app: redis } }`);
     expect(target.chaos).to.deep.equal({
       allow: true,
       hosts: ["*.example"],
@@ -139,6 +141,7 @@ prometheus: { url: http://p:9090, writeUrl: http://p:9090/push/, auth: { kind: b
         context: "staging",
         namespace: "shop",
         services: { api: { deployment: "api", labels: { app: "api" }, port: 8000, exclude: ["/health"] } },
+        stores: { redis: { labels: { app: "redis" } } },
       },
     });
   });

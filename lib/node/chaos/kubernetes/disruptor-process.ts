@@ -1,19 +1,20 @@
 /**
- * The second k6, running: with a kubeconfig of its own in a private folder, which goes with it, and
- * kept so that it is told to end when the controller is gone.
+ * The second k6, running: with a kubeconfig of its own, which goes with it, and kept so that it is told
+ * to end when the controller is gone.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DisruptorRun } from "../../../core/experiment/disruptor-run.ts";
-import { openLedger } from "../../process/ledger.ts";
-import { startProgram } from "../../process/program.ts";
+import { type Ledger, openLedger } from "../../process/ledger.ts";
+import { type Program, startProgram } from "../../process/program.ts";
 import {
   disruptorArguments,
   disruptorEnvironment,
   type DisruptorOutput,
   readDisruptorOutput,
 } from "./disruptor-command.ts";
+import { handedKubeconfig } from "./handed-kubeconfig.ts";
 
 export interface DisruptorProcess {
   /** As far as it has come. */
@@ -39,7 +40,7 @@ export interface DisruptorProcessOptions {
 
 /** From SIGINT to SIGKILL: k6 tells the agents to end, and does not wait for them. */
 const GRACE_MS = 5_000;
-/** Credentials are for nobody else to read. */
+/** What it says of a cluster is for nobody else to read. */
 const PRIVATE = 0o600;
 
 /** @throws ProcessError */
@@ -54,18 +55,8 @@ export async function startDisruptor(options: DisruptorProcessOptions): Promise<
   };
   try {
     ledger.recordFolder(folder);
-    const kubeconfig = join(folder, "kubeconfig");
-    writeFileSync(kubeconfig, options.config, { mode: PRIVATE });
     writeFileSync(log, "", { mode: PRIVATE });
-    const program = await startProgram({
-      name: "k6 with the disruptor",
-      command: options.program,
-      args: disruptorArguments(options.script),
-      env: disruptorEnvironment(options.env, options.run, kubeconfig),
-      output: { file: log },
-      graceMs: GRACE_MS,
-      ledger,
-    });
+    const program = await startK6(options, { folder, log, ledger });
     let end: string | null = null;
     let last: DisruptorOutput | null = null;
     const output = () => last ?? readDisruptorOutput(readFileSync(log, "utf8"));
@@ -92,6 +83,27 @@ export async function startDisruptor(options: DisruptorProcessOptions): Promise<
   } catch (error) {
     forget();
     throw error;
+  }
+}
+
+async function startK6(
+  { program, script, run, config, env }: DisruptorProcessOptions,
+  { folder, log, ledger }: { readonly folder: string; readonly log: string; readonly ledger: Ledger },
+): Promise<Program> {
+  const { path, descriptor } = handedKubeconfig(config, folder);
+  try {
+    return await startProgram({
+      name: "k6 with the disruptor",
+      command: program,
+      args: disruptorArguments(script),
+      env: disruptorEnvironment(env, run, path),
+      output: { file: log },
+      graceMs: GRACE_MS,
+      hand: descriptor,
+      ledger,
+    });
+  } finally {
+    if (descriptor !== null) closeSync(descriptor);
   }
 }
 

@@ -19,8 +19,8 @@ export const words = {
   agentForbidden: (reason: string) =>
     "PodSecurity of the namespace refuses the disruptor's agent, which runs as root with NET_ADMIN: it must be " +
     `privileged (label pod-security.kubernetes.io/enforce=privileged; deploy/kubernetes/chaos/namespace.yaml); ${reason}`,
-  unknownWorkload: (what: string, name: string, known: readonly string[]) =>
-    `${what} ${name}: the target must say which pods it has; it says so of ` +
+  unknownWorkload: (what: "service" | "store", name: string, known: readonly string[]) =>
+    `${what} ${name}: the target's file must say under chaos.driver.${what}s which pods it has; it says so of ` +
     (known.length === 0 ? "none" : known.join(", ")),
   noPods: (name: string, selector: string) =>
     `${name}: at least one pod must be ready, but none with ${selector} is`,
@@ -38,9 +38,6 @@ export const words = {
   tooLargeShare: (name: string, share: number, untouched: number, pods: number) =>
     `${name}: with ${untouched} of ${pods} pods untouched no more than ` +
     `${Math.floor((100 * (pods - untouched)) / pods)} % of its requests can fail, got ${100 * share} %`,
-  impossible: (kind: string) =>
-    `the fault ${kind} is not possible on Kubernetes: the disruptor terminates pods, changes HTTP answers and ` +
-    "drops what comes in to a pod; take the experiment's embedded or compose target",
 
   busy: (evidence: string) =>
     `no other fault must be in a pod, because a second ends the first, but there is: ${evidence}`,

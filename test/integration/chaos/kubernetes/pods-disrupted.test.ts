@@ -2,7 +2,7 @@
  * The effector with a real k6 (the stock one, and the strict stand-in for the extension) and a fake
  * kubectl. What pods do is not here: see test/heavy/chaos-kubernetes.test.ts.
  */
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -47,7 +47,11 @@ const standInCluster: StandInCluster = {
   requests: 1,
 };
 
-describe("pods that are disrupted", () => {
+/** A few programs are started first, which takes its time on a busy machine. */
+const BUSY_MS = 60_000;
+
+describe("pods that are disrupted", function () {
+  this.timeout(2 * BUSY_MS);
   const path = temporaryFolder();
   let k6 = "";
   let kubectl: FakeKubectl;
@@ -62,10 +66,10 @@ describe("pods that are disrupted", () => {
     await bundleDisruptor({ file: path("disruptor.js"), standIn });
   });
 
-  function effector(cluster: Partial<StandInCluster> = {}) {
+  function effector(cluster: Partial<StandInCluster> = {}, program = k6) {
     const text = JSON.stringify({ ...standInCluster, ...cluster });
     return podsDisrupted({
-      tool: async (name) => (name === "kubectl" ? kubectl.program : k6),
+      tool: async (name) => (name === "kubectl" ? kubectl.program : program),
       script: path("disruptor.js"),
       env: { ...process.env, [STAND_IN_CLUSTER]: text },
       stateFolder: path("state"),
@@ -88,7 +92,7 @@ describe("pods that are disrupted", () => {
       isApplied = true;
     });
     const looks = () => kubectl.calls().filter((call) => call.startsWith("get pod web-1")).length;
-    await eventually("it has looked a few times", () => looks() > 3);
+    await eventually("it has looked a few times", () => looks() > 3, BUSY_MS);
     expect(isApplied).to.equal(false);
     kubectl.set({ agentShows: working });
     await applying;
@@ -109,13 +113,22 @@ describe("pods that are disrupted", () => {
     ]);
   });
 
-  it("leave no kubeconfig behind, and no second k6", async () => {
+  it("leave no kubeconfig behind, and no second k6; on Linux none is ever on disk", async () => {
     const before = privateFolders();
-    const by = effector();
+    const reading = `#!/bin/sh\ncat "$KUBECONFIG" "$KUBECONFIG" > '${path("read")}'\nexec '${k6}' "$@"\n`;
+    writeFileSync(path("k6-that-reads"), reading, { mode: 0o755 });
+    const by = effector({}, path("k6-that-reads"));
     const applying = by.apply(effect);
-    await eventually("k6 has a folder", () => privateFolders().length > before.length);
+    await eventually("k6 has a folder", () => privateFolders().length > before.length, BUSY_MS);
     kubectl.set({ agentShows: working });
     await applying;
+    expect(readFileSync(path("read"), "utf8")).to.equal("the kubeconfig of --context=staging".repeat(2));
+    const own = privateFolders().filter((name) => !before.includes(name));
+    expect(own).to.have.lengthOf(1);
+    const files = readdirSync(join(tmpdir(), own[0]!));
+    expect(files).to.deep.equal(
+      process.platform === "linux" ? ["disruptor.log"] : ["disruptor.log", "kubeconfig"],
+    );
     await by.undo(effect);
     expect(privateFolders().filter((name) => !before.includes(name))).to.deep.equal([]);
   });

@@ -51,6 +51,19 @@ describe("the director", () => {
     });
   });
 
+  it("renews the lease of an injection that takes longer than that, and counts the fault from its end", async () => {
+    const parts = fakeParts({ leaseMs: 6_000 });
+    parts.controller.injectTakesRenewals = 4;
+    const direction = await startDirector(parts).done;
+    const id = "run-kill-service-1";
+    expect(parts.controller.calls).to.deep.equal([
+      `10 inject ${id}`,
+      ...[`12 renew ${id}`, `14 renew ${id}`, `16 renew ${id}`, `18 renew ${id}`],
+      `20 undo ${id}`,
+    ]);
+    expect(only(direction).fault).to.include({ injectedAtMs: START_MS + 18_000, renewals: 0 });
+  });
+
   it("tells each fault, lease and undo as an event", async () => {
     const parts = fakeParts({ leaseMs: 18_000 });
     await startDirector(parts).done;

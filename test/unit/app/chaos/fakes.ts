@@ -26,7 +26,8 @@ export function fakeClock(): FakeClock {
     nowMs: () => now,
     at: (second, action) => void actions.push({ atMs: START_MS + second * 1000, action }),
     sleep: async (ms, signal) => {
-      await Promise.resolve();
+      // What is ready by now comes before time passes.
+      await new Promise(setImmediate);
       const untilMs = now + Math.max(0, ms);
       for (;;) {
         if (signal.aborted) return;
@@ -47,12 +48,18 @@ export interface FakeController extends Controller {
   /** What reading back shows, attempt by attempt; the last one holds from then on. */
   presences: Presence[];
   injectFails: string | null;
+  /** An injection ends after so many renewals. */
+  injectTakesRenewals: number;
   renewFails: string | null;
   isGone: boolean;
 }
 
 function fakeController(clock: DirectorClock): FakeController {
   const heldFaults = new Map<string, HeldFault>();
+  let renewed: (() => void)[] = [];
+  const renewals = async (count: number) => {
+    for (let number = 0; number < count; number++) await new Promise<void>((then) => renewed.push(then));
+  };
   const note = (what: string) => controller.calls.push(`${(clock.nowMs() - START_MS) / 1000} ${what}`);
   const refuseIfGone = () => {
     if (controller.isGone) throw new Error("the controller is gone");
@@ -68,12 +75,14 @@ function fakeController(clock: DirectorClock): FakeController {
     calls: [],
     presences: ["clean"],
     injectFails: null,
+    injectTakesRenewals: 0,
     renewFails: null,
     isGone: false,
     inject: async (fault, leaseMs) => {
       note(`inject ${fault.faultId}`);
       refuseIfGone();
       if (controller.injectFails !== null) throw new Error(controller.injectFails);
+      await renewals(controller.injectTakesRenewals);
       heldFaults.set(fault.faultId, {
         fault,
         state: "applied",
@@ -86,6 +95,8 @@ function fakeController(clock: DirectorClock): FakeController {
     },
     renew: async (faultId) => {
       note(`renew ${faultId}`);
+      for (const then of renewed) then();
+      renewed = [];
       refuseIfGone();
       if (controller.renewFails !== null) throw new Error(controller.renewFails);
       return Promise.resolve();

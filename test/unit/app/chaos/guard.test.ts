@@ -25,7 +25,8 @@ function target(chaos: Partial<TargetChaos> | null, changed: Partial<GuardedTarg
 
 function kubernetes(changed: Partial<TargetChaos> & { context?: string; namespace?: string }) {
   const { context = "staging", namespace = "shop", ...rest } = changed;
-  const driver = { kind: "kubernetes", kubeconfig: null, context, namespace, services: {} } as const;
+  const pods = { services: {}, stores: {} };
+  const driver = { kind: "kubernetes", kubeconfig: null, context, namespace, ...pods } as const;
   return target({ contexts: ["staging"], namespaces: ["shop*"], driver, ...rest });
 }
 

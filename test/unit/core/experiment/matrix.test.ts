@@ -22,10 +22,10 @@ describe("whyImpossible", () => {
     ["latency to another store", { kind: "latency", ...toStore("redis"), ...delay }, "compose"],
     ["latency to a service", { kind: "latency", ...toService, ...delay }, "embedded"],
     ["resets to PostgreSQL", { kind: "reset", ...toStore("postgres") }, "embedded compose"],
-    ["a stall to a store", { kind: "stall", ...toStore("postgres") }, "embedded compose"],
+    ["a stall to a store", { kind: "stall", ...toStore("postgres") }, "embedded compose kubernetes"],
     ["a stall to a service", { kind: "stall", ...toService }, "embedded kubernetes"],
-    ["PostgreSQL gone", { kind: "outage", store: "postgres" }, "embedded compose"],
-    ["RabbitMQ gone", { kind: "outage", store: "rabbitmq" }, "compose"],
+    ["PostgreSQL gone", { kind: "outage", store: "postgres" }, "embedded compose kubernetes"],
+    ["RabbitMQ gone", { kind: "outage", store: "rabbitmq" }, "compose kubernetes"],
     [
       "HTTP faults",
       { kind: "http", service: "shop", errorShare: 0.1, status: 503, delayMilliseconds: 0 },

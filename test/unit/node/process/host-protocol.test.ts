@@ -4,8 +4,10 @@ import { readHostArguments, writeHostArguments } from "../../../../lib/node/proc
 describe("the arguments of program-host", () => {
   for (const args of [[], ["run", "--out", "csv=a b.csv", "script.js"], ["--", "-e", "", "5000"]]) {
     it(`come out as they went in: ${JSON.stringify(args)}`, () => {
-      const given = { graceMs: 1500, command: "/opt/my tools/k6", args };
-      expect(readHostArguments(writeHostArguments(given))).to.deep.equal(given);
+      for (const hands of [false, true]) {
+        const given = { graceMs: 1500, hands, command: "/opt/my tools/k6", args };
+        expect(readHostArguments(writeHostArguments(given))).to.deep.equal(given);
+      }
     });
   }
 });
