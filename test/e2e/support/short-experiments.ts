@@ -6,7 +6,7 @@ import { installRoot } from "../../../lib/node/process/install-root.ts";
 /** Requests a second, to each endpoint. */
 const RATE = 20;
 
-const experiments = `
+const embedded = `
 import { experiment, goals } from "tidemark/experiment";
 
 const traffic = ["users_list", "postgres_health", "mongo_health"].map((endpoint) => {
@@ -81,8 +81,8 @@ import { behaviour, system } from "../system/index.ts";
 export const { options, iteration, handleSummary } = k6Scenario(system, behaviour);
 `;
 
-/** @returns the project's folder */
-export function shortExperiments(folder: string): string {
+/** @param experiments the file that holds them. @returns the project's folder */
+export function shortExperiments(folder: string, experiments = embedded): string {
   const root = join(folder, "project");
   for (const part of ["experiments", "scenarios/plans", "targets"])
     mkdirSync(join(root, part), { recursive: true });
