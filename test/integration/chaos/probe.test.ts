@@ -74,7 +74,15 @@ describe("the probe", () => {
 
   it("keeps its rows in probe.ndjson", () => {
     const file = openProbeFile(temporary());
-    const row = { schema: 1, about: "endpoint", atMs: 1, endpoint: "a", ok: true, status: 200, seconds: 0.1 } as const;
+    const row = {
+      schema: 1,
+      about: "endpoint",
+      atMs: 1,
+      endpoint: "a",
+      ok: true,
+      status: 200,
+      seconds: 0.1,
+    } as const;
     file.add(row);
     file.add({ ...row, atMs: 2 });
     expect(file.close()).to.equal(null);
