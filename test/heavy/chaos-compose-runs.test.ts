@@ -132,7 +132,8 @@ describe("experiments on docker-compose.yml, by the command", () => {
     describe(`${name}, in mid-fault`, function () {
       this.timeout(oneOfThemMs);
 
-      async function injected(): Promise<Started> {
+      /** The run in an object: as it is, it would be waited for. */
+      async function injected(): Promise<{ readonly run: Started }> {
         const run = start(name);
         const began = () => faultEvents(tool).some(({ edge }) => edge === "start");
         await eventually("the fault is in", () => began() || run.exitCode !== null, faultWithinMs);
@@ -140,11 +141,11 @@ describe("experiments on docker-compose.yml, by the command", () => {
         const seen = await looks();
         expect(oddities(seen)).to.deep.equal(oddity === null ? [] : [oddity]);
         expect(seen, "something is another way").not.to.deep.equal(asBefore);
-        return run;
+        return { run };
       }
 
       it("is undone by Ctrl-C before the load ends, and ends with 105", async () => {
-        const run = await injected();
+        const { run } = await injected();
         run.kill("SIGINT");
         const { exitCode, stderr } = await run;
         expect(exitCode, stderr).to.equal(105);
@@ -157,7 +158,7 @@ describe("experiments on docker-compose.yml, by the command", () => {
       });
 
       it("is undone by the fault controller where the director is killed", async () => {
-        const run = await injected();
+        const { run } = await injected();
         run.kill("SIGKILL");
         await run;
         const killedAt = performance.now();

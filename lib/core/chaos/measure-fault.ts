@@ -36,7 +36,7 @@ export function measureFault(watched: WatchedFault): MeasuredFault {
   const own = watched.rows.filter(({ atMs }) => atMs >= injectedAtMs && atMs < watched.untilMs);
   const rows = seenRows(own, watched.baseline);
   const endMs = lastSeenMs(rows, watched.untilMs);
-  const windows = (fromMs: number, untilMs: number, of = rows) =>
+  const windows = (fromMs: number, untilMs: number, of: readonly SeenRow[] = rows) =>
     windowsOf(of, fromMs, untilMs, PROBE_INTERVAL_MS);
   const badUntilUndo = (of: readonly SeenRow[]) =>
     windows(injectedAtMs, Math.min(undoneAtMs ?? endMs, endMs), of).filter(({ bad }) => bad > 0);

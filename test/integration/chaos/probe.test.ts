@@ -97,7 +97,9 @@ describe("the probe", () => {
     });
     const never = new AbortController().signal;
     const asking = (path: string) => {
-      const endpoints = [{ endpoint: path, url: `${server.url}/${path}`, expectedStatuses: [200] }];
+      const endpoints = [
+        { about: "endpoint" as const, endpoint: path, url: `${server.url}/${path}`, expectedStatuses: [200] },
+      ];
       return awaitSteady({ ...options, endpoints }, never, 8_000);
     };
     try {

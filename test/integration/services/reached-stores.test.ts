@@ -15,7 +15,7 @@ describe("what a service says of each of its stores", () => {
   async function asked(service: RunningService, ...paths: readonly string[]) {
     running.push(service);
     const answers = await Promise.all(paths.map((path) => get(service.address + path)));
-    return answers.map(({ status, body }) => [status, body.code ?? body.status]);
+    return answers.map(({ status, body }): unknown[] => [status, body.code ?? body.status]);
   }
 
   afterEach(async () => {

@@ -79,8 +79,8 @@ describe("measureFault", () => {
   });
 
   describe("on what a service says of a store", () => {
-    const ofStore = (rows: readonly ProbeRow[]) =>
-      rows.map((row) => ({ ...row, about: "store", endpoint: "cache behind shop" }) as const);
+    const own = { about: "store", endpoint: "cache behind shop" } as const;
+    const ofStore = (rows: readonly ProbeRow[]) => rows.map((row) => ({ ...row, ...own }));
     const missed = ofStore(rowsWith([[30_400, 43_000, failing]]));
 
     it("takes it for the fault, which is over once the store is reached again, and for no loss", () => {
@@ -93,23 +93,18 @@ describe("measureFault", () => {
       });
     });
 
-    it("says that the endpoints felt it where they did, however late", () => {
-      const felt = rowsWith([[35_000, 36_000, failing]]);
-      const { lostSeconds, ...rest } = measured([...felt, ...missed]);
+    it("says that the endpoints felt it where they did before the undo, however late", () => {
+      const { lostSeconds, ...rest } = measured([...rowsWith([[35_000, 36_000, failing]]), ...missed]);
       expect(rest).to.include({ detectedAfterSeconds: 0.4, detectedBy: "endpoint" });
       expect(lostSeconds, "half as much if the store counted, too").to.be.closeTo(1, 1e-9);
-    });
-
-    it("does not let what they feel after the undo alone count as felt", () => {
       const late = rowsWith([[40_000, 41_000, failing]]);
-      expect(measured([...late, ...missed])).to.include({ detectedBy: "store" });
+      expect(measured([...late, ...missed]).detectedBy).to.equal("store");
     });
 
     it("takes no slow store for a slow system", () => {
-      const slow = ofStore(rowsWith([[30_000, 40_000, { seconds: 2 }]]));
+      const slow = [...rowsWith([]), ...ofStore(rowsWith([[30_000, 40_000, { seconds: 2 }]]))];
       const before = [...baseline, ...ofStore(baseline)];
-      const { slowdown, detectedBy } = measured([...rowsWith([]), ...slow], { baseline: before });
-      expect({ slowdown, detectedBy }).to.deep.equal({ slowdown: 1, detectedBy: "store" });
+      expect(measured(slow, { baseline: before })).to.include({ slowdown: 1, detectedBy: "store" });
     });
   });
 
