@@ -5,8 +5,10 @@
  */
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
+import { withDeadline } from "../shared/deadline.ts";
 import { addHealthRoutes } from "../shared/health.ts";
 import type { MetricsCollector } from "../shared/metrics.ts";
+import { Problem } from "../shared/problem.ts";
 import { activeUsersProbe } from "../shared/probes/active-users-probe.ts";
 import { cacheProbe } from "../shared/probes/cache-probe.ts";
 import type { Service } from "../shared/run-service.ts";
@@ -14,6 +16,7 @@ import { metered, openMetrics, serveMetrics, type Listening } from "../shared/se
 import { createServer } from "../shared/server.ts";
 import { ActiveUsers } from "./active-users.ts";
 import { businessMetrics } from "./business-metrics.ts";
+import type { Cache } from "./cache.ts";
 import { CachedUserDirectory } from "./cached-user-directory.ts";
 import { apiConfiguration, type ApiConfiguration } from "./configuration.ts";
 import { MeteredCache } from "./metered-cache.ts";
@@ -29,6 +32,8 @@ import { addUserRoutes } from "./user-routes.ts";
 
 /** For this long after they registered or were read, users count as active. */
 const activeWindowMs = 5 * 60_000;
+/** Of a cache that answers: far longer than a round trip. */
+const pingDeadlineMs = 1_000;
 /** More than this are not kept in mind: a few megabytes. */
 const mostActiveUsers = 100_000;
 
@@ -61,6 +66,7 @@ function buildApiService(configuration: ApiConfiguration, logger: Logger): Fasti
       ready: async () => {
         await Promise.all([postgres, mongo].map(mustBeReady));
       },
+      stores: { cache: () => mustAnswer(cache) },
     });
   });
   if (metrics !== null) {
@@ -97,6 +103,15 @@ function listenersOf(metrics: MetricsCollector, configuration: ApiConfiguration)
 function upstream(name: string, url: string, configuration: ApiConfiguration): Upstream {
   const { UPSTREAM_CONNECTIONS: connections, UPSTREAM_DEADLINE_MS: deadlineMs } = configuration;
   return new Upstream({ name, url, connections, deadlineMs });
+}
+
+async function mustAnswer(cache: Cache): Promise<void> {
+  try {
+    await withDeadline(cache.ping(), pingDeadlineMs, () => new Error("the cache does not answer"));
+  } catch (error) {
+    const detail = "the cache cannot be reached, and is done without";
+    throw new Problem({ status: 503, code: "cache-unavailable", detail, retryAfterSeconds: 1 }, error);
+  }
 }
 
 async function mustBeReady(other: Upstream): Promise<void> {

@@ -1,7 +1,8 @@
 /**
- * Three questions to a service, three routes. `/livez`: does the process answer (restart it if
+ * Four questions to a service, a route each. `/livez`: does the process answer (restart it if
  * not)? `/health`: does it and what it owns work, found out by a real round trip to its store?
- * `/ready`: may traffic be sent to it now? A probe that throws makes the answer a problem body.
+ * `/ready`: may traffic be sent to it now? `/ready/...`: does it reach this one store, needed or not?
+ * A probe that throws makes the answer a problem body.
  */
 import type { FastifyInstance } from "fastify";
 
@@ -10,6 +11,8 @@ export type Probe = () => Promise<void>;
 export interface Probes {
   readonly health: Probe;
   readonly ready: Probe;
+  /** By what the store holds: a path must not depend on the product. */
+  readonly stores: Readonly<Record<string, Probe>>;
 }
 
 const answerSchema = {
@@ -32,4 +35,5 @@ export function addHealthRoutes(app: FastifyInstance, service: string, probes: P
   route("/livez", () => Promise.resolve());
   route("/health", probes.health);
   route("/ready", probes.ready);
+  for (const [store, probe] of Object.entries(probes.stores)) route(`/ready/${store}`, probe);
 }

@@ -64,6 +64,7 @@ export function buildOwningService(options: OwningServiceOptions): FastifyInstan
         preparation.mustBePrepared();
         await Promise.all([records.ping(), queue.ping()]);
       },
+      stores: { records: () => records.ping(), queue: () => queue.ping() },
     });
   });
   if (metrics !== null) {

@@ -98,6 +98,9 @@ export const goPrograms = {
   },
 } as const satisfies Readonly<Record<string, GoProgram>>;
 
+/** A thousand packages, on a machine that does other things beside. */
+const buildTimeoutMs = 60 * 60_000;
+
 export type GoProgramName = keyof typeof goPrograms;
 
 /** @returns the folder with the programs of the module */
@@ -117,6 +120,7 @@ export async function builtGoProgram(
       await run("go", buildArguments(program, join(scratch, file), path), {
         env: goEnvironment(env),
         cwd: source,
+        timeoutMs: buildTimeoutMs,
       });
     }
     rmSync(source, { recursive: true });

@@ -48,6 +48,8 @@ export function watchFault(
   const returning: ReturningEndpoints[] = [];
   return {
     see: (row) => {
+      // Harm is what users feel: a store that is missed is what was meant, not a reason to stop.
+      if (row.about === "store") return;
       for (const each of returning) each.see(row);
       const seen = see(window, row, experiment.stopWhen);
       window = seen.window;

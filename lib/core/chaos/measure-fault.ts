@@ -5,10 +5,11 @@
  * Time is cut into windows of the probe's interval. Bad is a window with a request that failed, or that was
  * slow in a way that lasts (probe-rows.ts). Recovered is the system from the first window on after which
  * none is bad for `GOOD_SECONDS` and every endpoint was answered; windows without a request neither help
- * nor harm. Nothing is guessed: what was not seen within the time that was watched is null, and the time
- * is told with it.
+ * nor harm. What a service says of a store shows the fault, and has to be well again; availability is lost,
+ * and answers are slow, where users ask alone. Nothing is guessed: what was not seen within the time that
+ * was watched is null, and the time is told with it.
  */
-import { GOOD_SECONDS, PROBE_INTERVAL_MS, type ProbeRow } from "../experiment/probe.ts";
+import { GOOD_SECONDS, PROBE_INTERVAL_MS, type ProbedThing, type ProbeRow } from "../experiment/probe.ts";
 import type { MeasuredFault } from "../record/chaos.ts";
 import { medianOf, seenRows, sortedSeconds, type SeenRow } from "./probe-rows.ts";
 import { windowsOf, type Window } from "./windows.ts";
@@ -35,9 +36,12 @@ export function measureFault(watched: WatchedFault): MeasuredFault {
   const own = watched.rows.filter(({ atMs }) => atMs >= injectedAtMs && atMs < watched.untilMs);
   const rows = seenRows(own, watched.baseline);
   const endMs = lastSeenMs(rows, watched.untilMs);
-  const windows = (fromMs: number, untilMs: number) => windowsOf(rows, fromMs, untilMs, PROBE_INTERVAL_MS);
-  const all = windows(injectedAtMs, endMs);
-  const [firstBad] = windows(injectedAtMs, Math.min(undoneAtMs ?? endMs, endMs)).filter(({ bad }) => bad > 0);
+  const windows = (fromMs: number, untilMs: number, of: readonly SeenRow[] = rows) =>
+    windowsOf(of, fromMs, untilMs, PROBE_INTERVAL_MS);
+  const badUntilUndo = (of: readonly SeenRow[]) =>
+    windows(injectedAtMs, Math.min(undoneAtMs ?? endMs, endMs), of).filter(({ bad }) => bad > 0);
+  const [firstBad] = badUntilUndo(rows);
+  const asUsers = rows.filter(isOfEndpoint);
   const fromMs = recoveryCountsFrom === "injection" ? injectedAtMs : undoneAtMs;
   // Before a fault shows, the system is itself still, not again.
   const lookFromMs = recoveryCountsFrom === "injection" ? firstBad?.startMs : undoneAtMs;
@@ -45,13 +49,18 @@ export function measureFault(watched: WatchedFault): MeasuredFault {
   const recovered = goodAgain(windows(lookFromMs ?? fromMs ?? endMs, endMs), endpoints);
   return {
     detectedAfterSeconds: secondsBetween(injectedAtMs, firstBad?.startMs ?? null),
+    detectedBy: firstBad === undefined ? null : badUntilUndo(asUsers).length > 0 ? "endpoint" : "store",
     recoveredAfterSeconds: fromMs === null ? null : secondsBetween(fromMs, recovered),
     recoveryCountsFrom,
     watchedSeconds: fromMs === null ? 0 : Math.max(0, (endMs - fromMs) / 1000),
-    lostSeconds: lostSeconds(all),
-    slowdown: slowdownOf(watched.baseline, own, undoneAtMs ?? endMs),
+    lostSeconds: lostSeconds(windows(injectedAtMs, endMs, asUsers)),
+    slowdown: slowdownOf(watched.baseline.filter(isOfEndpoint), own, undoneAtMs ?? endMs),
     resolutionSeconds: PROBE_INTERVAL_MS / 1000,
   };
+}
+
+function isOfEndpoint({ about }: { readonly about: ProbedThing }): boolean {
+  return about !== "store";
 }
 
 /** A probe that ended before the phase did watched no longer than it asked. */

@@ -4,12 +4,13 @@
  * more than twice the median of its baseline, 10 ms more than that, and more than 19 of 20 took there.
  * Were answers independent, a healthy endpoint would look so by chance once in 20^5 answers.
  */
-import type { ProbeRow } from "../experiment/probe.ts";
+import type { ProbedThing, ProbeRow } from "../experiment/probe.ts";
 
 export type RowState = "good" | "failed" | "slow";
 
 export interface SeenRow {
   readonly atMs: number;
+  readonly about: ProbedThing;
   readonly endpoint: string;
   readonly state: RowState;
 }
@@ -37,9 +38,9 @@ function seenOfEndpoint(rows: readonly ProbeRow[], slowAbove: number): SeenRow[]
   const sent = rows.toSorted((a, b) => a.atMs - b.atMs);
   const isLate = sent.map(({ ok, seconds }) => ok && seconds > slowAbove);
   const lasting = lastingRuns(isLate, SLOW_IN_A_ROW);
-  return sent.map(({ atMs, endpoint, ok }, index) => {
+  return sent.map(({ atMs, about, endpoint, ok }, index) => {
     const slow = lasting[index] === true ? "slow" : "good";
-    return { atMs, endpoint, state: ok ? slow : "failed" };
+    return { atMs, about, endpoint, state: ok ? slow : "failed" };
   });
 }
 

@@ -1,6 +1,7 @@
 /** What came of the experiments of a run: a part of its record. */
 import type { DriverName, Presence } from "../experiment/effect.ts";
 import type { PlannedPhase } from "../experiment/experiment.ts";
+import type { ProbedThing } from "../experiment/probe.ts";
 import type { Pressure } from "./pressure.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -33,6 +34,8 @@ export interface FaultRecord {
 export interface MeasuredFault {
   /** From the injection to the first window that is bad; null: no window was before the undo. */
   readonly detectedAfterSeconds: number | null;
+  /** `store`: no endpoint felt it, and a service said that it misses the store; null where nothing was bad. */
+  readonly detectedBy: ProbedThing | null;
   /**
    * To the first of a run of good windows, from the undo, or from the injection where the system heals
    * itself; null: not within `watchedSeconds`.

@@ -19,6 +19,11 @@ export interface Service {
   /** A path that answers 200 when the service can do its work. */
   readonly healthPath: string;
   /**
+   * Stores behind it, by their names, each with a path that answers 200 while the service reaches it. A
+   * fault on the store is looked for there, too: requests of users need not feel it.
+   */
+  readonly stores?: Readonly<Record<string, string>>;
+  /**
    * Bounds of its histogram of request durations, where they are fixed; every latency limit must be
    * one of them. Left out by services that take theirs from `thresholds/`, as those of this repository do.
    */

@@ -5,10 +5,11 @@
  */
 import { performance } from "node:perf_hooks";
 import { Agent } from "undici";
-import { PROBE_INTERVAL_MS, type ProbeRow } from "../../core/experiment/probe.ts";
+import { PROBE_INTERVAL_MS, type ProbedThing, type ProbeRow } from "../../core/experiment/probe.ts";
 import { syntheticTrafficHeader } from "../../core/record/names.ts";
 
 export interface ProbedEndpoint {
+  readonly about: ProbedThing;
   readonly endpoint: string;
   readonly url: string;
   readonly expectedStatuses: readonly number[];
@@ -81,14 +82,15 @@ function tick(intervalMs: number, round: () => void): { stop(): void } {
 
 async function askOnce(
   agent: Agent,
-  { endpoint, url, expectedStatuses }: ProbedEndpoint,
+  { about, endpoint, url, expectedStatuses }: ProbedEndpoint,
   headers: ProbeOptions["headers"],
   timeoutMs: number,
 ): Promise<ProbeRow> {
   const atMs = Date.now();
   const startMs = performance.now();
   const row = (status: number, ok: boolean): ProbeRow => {
-    return { schema: 1, atMs, endpoint, ok, status, seconds: (performance.now() - startMs) / 1000 };
+    const seconds = (performance.now() - startMs) / 1000;
+    return { schema: 1, about, atMs, endpoint, ok, status, seconds };
   };
   try {
     const { origin, pathname, search } = new URL(url);

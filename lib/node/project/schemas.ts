@@ -32,6 +32,7 @@ const service = strict({
   description: text,
   defaultPort: z.int(portRule).gte(1, portRule).lte(largestPort, portRule),
   healthPath: path,
+  stores: z.record(name, path, "paths by the names of stores").exactOptional(),
   durationBucketsSeconds: z.array(positive, "a list of numbers").exactOptional(),
 });
 

@@ -69,6 +69,7 @@ export const plannedExperimentSchema: z.ZodType<PlannedExperiment> = z.object({
 
 const measured = z.object({
   detectedAfterSeconds: number.nullable(),
+  detectedBy: z.enum(["endpoint", "store"]).nullable(),
   recoveredAfterSeconds: number.nullable(),
   recoveryCountsFrom: z.enum(["undo", "injection"]),
   watchedSeconds: number,

@@ -86,14 +86,16 @@ export const { options, iteration, handleSummary } = k6Scenario(system, behaviou
  * @returns the project's folder
  */
 export function shortExperiments(folder: string, listed = usual): string {
+  return projectOf(folder, `${beginning}\nexport const experiments = [${listed}];\n`);
+}
+
+/** @param experiments the file that holds them. @returns the project's folder */
+export function projectOf(folder: string, experiments: string): string {
   const root = join(folder, "project");
   for (const part of ["experiments", "scenarios/plans", "targets"])
     mkdirSync(join(root, part), { recursive: true });
   for (const part of ["system", "thresholds"]) symlinkSync(join(installRoot(), part), join(root, part));
-  writeFileSync(
-    join(root, "experiments/index.ts"),
-    `${beginning}\nexport const experiments = [${listed}];\n`,
-  );
+  writeFileSync(join(root, "experiments/index.ts"), experiments);
   writeFileSync(join(root, "scenarios/plans/index.ts"), plans);
   writeFileSync(join(root, "scenarios/chaos.ts"), entry);
   return root;

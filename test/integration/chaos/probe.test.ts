@@ -22,9 +22,9 @@ describe("the probe", () => {
     const server = await startScriptedServer(behaviour);
     const rows: ProbeRow[] = [];
     const endpoints = [
-      { endpoint: "a", url: `${server.url}/a?x=1`, expectedStatuses: [200, 404] },
-      { endpoint: "b", url: `${server.url}/b`, expectedStatuses: [200] },
-    ];
+      { about: "endpoint", endpoint: "a", url: `${server.url}/a?x=1`, expectedStatuses: [200, 404] },
+      { about: "store", endpoint: "b", url: `${server.url}/b`, expectedStatuses: [200] },
+    ] as const;
     const probe = startProbe({ ...options, endpoints, onRow: (row) => rows.push(row), ...limits });
     try {
       await eventually("it has seen enough", () => enough(rows));
@@ -74,7 +74,15 @@ describe("the probe", () => {
 
   it("keeps its rows in probe.ndjson", () => {
     const file = openProbeFile(temporary());
-    const row = { schema: 1, atMs: 1, endpoint: "a", ok: true, status: 200, seconds: 0.1 } as const;
+    const row = {
+      schema: 1,
+      about: "endpoint",
+      atMs: 1,
+      endpoint: "a",
+      ok: true,
+      status: 200,
+      seconds: 0.1,
+    } as const;
     file.add(row);
     file.add({ ...row, atMs: 2 });
     expect(file.close()).to.equal(null);
@@ -89,7 +97,9 @@ describe("the probe", () => {
     });
     const never = new AbortController().signal;
     const asking = (path: string) => {
-      const endpoints = [{ endpoint: path, url: `${server.url}/${path}`, expectedStatuses: [200] }];
+      const endpoints = [
+        { about: "endpoint" as const, endpoint: path, url: `${server.url}/${path}`, expectedStatuses: [200] },
+      ];
       return awaitSteady({ ...options, endpoints }, never, 8_000);
     };
     try {

@@ -2,6 +2,7 @@
 import { expect } from "chai";
 import { cpSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { probedEndpoints } from "../../../lib/app/chaos/probed-endpoints.ts";
 import { nothingSaid } from "../../../lib/core/plan/effective-settings.ts";
 import { resolvePlan } from "../../../lib/core/plan/resolve-plan.ts";
 import type { LoadPlan } from "../../../lib/core/plan/plan.ts";
@@ -33,14 +34,38 @@ async function planAndBundle(root: string, scenario: string, script: string): Pr
 describe("the examples of the documentation", () => {
   const temporary = temporaryFolder();
 
-  it("docs/own-system.md: the four files are a project whose scenario becomes a script", async () => {
+  it("docs/own-system.md: the four files, and two for experiments, are a project whose scenario becomes a script", async () => {
     const files = filesOf("docs/own-system.md");
-    expect(files.map(({ name }) => name)).to.have.lengthOf(4);
+    expect(files.map(({ name }) => name)).to.have.lengthOf(6);
     writeFiles(temporary(), files);
     const script = path.join(temporary(), "script.js");
     const plan = await planAndBundle(path.join(temporary(), "shop"), "steady", script);
     expect(plan.objectives.map(({ id }) => id)).to.deep.equal(["cart-errors", "cart-latency"]);
     expect(statSync(script).size).to.be.above(0);
+  });
+
+  it("docs/own-system.md: its experiment is planned, on a store that its service tells of", async () => {
+    const shop = (file: string) => path.join(temporary(), "shop", file);
+    const edit = (file: string, from: string, to: string) => {
+      const content = readFileSync(shop(file), "utf8");
+      expect(content).to.include(from);
+      writeFileSync(shop(file), content.replace(from, to));
+    };
+    writeFiles(temporary(), filesOf("docs/own-system.md"));
+    cpSync(shop("scenarios/steady.ts"), shop("scenarios/chaos.ts"));
+    const list = "export const scenarios = [steady";
+    edit("scenarios/plans/index.ts", list, `import { chaos } from "./chaos.ts";\n${list}, chaos`);
+    const [stores = ""] = /(?<=`)stores: \{[^`]+\}(?=`)/.exec(readPage("docs/own-system.md")) ?? [];
+    edit("system/index.ts", 'healthPath: "/health"', `healthPath: "/health", ${stores}`);
+    const { experiments } = await planAndBundle(shop(""), "chaos", path.join(temporary(), "script.js"));
+    expect(experiments.map(({ experiment }) => experiment.name)).to.deep.equal(["without-stock"]);
+    const { system } = await loadProject(shop(""));
+    const [probed] = probedEndpoints(
+      experiments.map(({ experiment }) => experiment),
+      system,
+      { shop: "http://shop" },
+    ).filter(({ about }) => about === "store");
+    expect(probed?.url).to.equal("http://shop/ready/stock");
   });
 
   it("docs/own-system.md: its entry for k6 is the one that this project uses", () => {

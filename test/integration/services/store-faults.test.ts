@@ -56,7 +56,7 @@ describe("the postgres service when its store fails", () => {
   it("answers 503 with Retry-After while the store is away, and serves again when it is back", async () => {
     await ready();
     await proxy.cut();
-    for (const path of ["/health", "/ready", "/users", "/users/1"]) {
+    for (const path of ["/health", "/ready", "/ready/records", "/users", "/users/1"]) {
       const answer = await get(service.address + path);
       expect(answer.status, path).to.equal(503);
       expect(answer.body.code).to.equal("store-unavailable");

@@ -78,11 +78,14 @@ function faultName({ experiment, faults }: ExperimentResult, { repetition }: Fau
   return faults.length > 1 ? `${experiment} ${repetition}` : experiment;
 }
 
+/** No endpoint felt it. */
+const alone = ", by a service alone";
+
 function measuredCells(measured: MeasuredFault | null): string[] {
   if (measured === null) return ["unknown", "unknown", "unknown", "unknown"];
   const { detectedAfterSeconds: detected, recoveredAfterSeconds: recovered } = measured;
   return [
-    detected === null ? "not seen" : duration(detected),
+    detected === null ? "not seen" : duration(detected) + (measured.detectedBy === "store" ? alone : ""),
     recovered === null
       ? `not within ${duration(measured.watchedSeconds)}`
       : `${duration(recovered)} of ${measured.recoveryCountsFrom}`,

@@ -3,6 +3,7 @@ import { experimentSentences } from "../../../../lib/app/chaos/confirm.ts";
 import { faultText } from "../../../../lib/app/chaos/fault-text.ts";
 import { drawFor } from "../../../../lib/app/chaos/drawn.ts";
 import { probedEndpoints } from "../../../../lib/app/chaos/probed-endpoints.ts";
+import type { FaultSpec } from "../../../../lib/core/experiment/experiment.ts";
 import type { SystemDescription } from "../../../../lib/core/system/system.ts";
 import { plannedExperiment } from "./fakes.ts";
 
@@ -55,25 +56,61 @@ describe("what the probe asks", () => {
     ],
   };
   const addresses = { shop: "http://shop:1/base", other: "http://other:1" };
-  const asked = (...names: string[]) => {
-    const traffic = names.map((name) => ({ endpoint: name, ratePerSecond: 1 }));
-    return probedEndpoints([{ traffic }], system, addresses);
-  };
+  const kill: FaultSpec = { kind: "kill", services: ["shop"] };
+  const sent = (...names: string[]) => names.map((name) => ({ endpoint: name, ratePerSecond: 1 }));
+  const asked = (...names: string[]) =>
+    probedEndpoints([{ traffic: sent(...names), fault: kill }], system, addresses);
 
   it("is what can be asked without changing or knowing anything", () => {
     expect(asked("list", "one", "add")).to.deep.equal([
-      { endpoint: "list", url: "http://shop:1/base/items", expectedStatuses: [200, 304] },
+      { about: "endpoint", endpoint: "list", url: "http://shop:1/base/items", expectedStatuses: [200, 304] },
     ]);
   });
 
   it("is the health of the services where there is nothing else", () => {
     expect(asked("one", "add")).to.deep.equal([
-      { endpoint: "shop", url: "http://shop:1/base/health", expectedStatuses: [200] },
+      { about: "endpoint", endpoint: "shop", url: "http://shop:1/base/health", expectedStatuses: [200] },
     ]);
   });
 
   it("is each endpoint once, however many experiments send to it", () => {
-    const traffic = [{ endpoint: "list", ratePerSecond: 1 }];
-    expect(probedEndpoints([{ traffic }, { traffic }], system, addresses)).to.have.length(1);
+    const one = { traffic: sent("list"), fault: kill };
+    expect(probedEndpoints([one, one], system, addresses)).to.have.length(1);
+  });
+
+  describe("of a fault on a store", () => {
+    const behind = { cache: "/ready/cache", books: "/ready/books" };
+    const described: SystemDescription = {
+      ...system,
+      services: [
+        { ...service("shop"), stores: behind },
+        { ...service("other"), stores: { books: "/well" } },
+        { ...service("elsewhere"), stores: behind },
+        service("none"),
+      ],
+    };
+    const storesAsked = (fault: FaultSpec, of = described) =>
+      probedEndpoints([{ traffic: sent("list"), fault }], of, addresses)
+        .filter(({ about }) => about === "store")
+        .map(({ endpoint: name, url }) => `${name}: ${url}`);
+
+    it("is also every service that says whether it reaches it, and whose address is known", () => {
+      expect(storesAsked({ kind: "outage", store: "books" })).to.deep.equal([
+        "books behind shop: http://shop:1/base/ready/books",
+        "books behind other: http://other:1/well",
+      ]);
+      const link = { to: "store", name: "cache" } as const;
+      for (const kind of ["reset", "stall"] as const) {
+        expect(storesAsked({ kind, link })).to.deep.equal([
+          "cache behind shop: http://shop:1/base/ready/cache",
+        ]);
+      }
+    });
+
+    it("is no more than usual where the fault is on something else, or no service says anything", () => {
+      expect(storesAsked(kill)).to.deep.equal([]);
+      expect(storesAsked({ kind: "reset", link: { to: "service", name: "books" } })).to.deep.equal([]);
+      expect(storesAsked({ kind: "outage", store: "books" }, system)).to.deep.equal([]);
+    });
   });
 });

@@ -119,7 +119,15 @@ describe("the director", () => {
   });
 
   it("undoes everything, and then ends the load, where what is watched trips", async () => {
-    const row = { schema: 1, atMs: 0, endpoint: "a", ok: false, status: 0, seconds: 0 } as const;
+    const row = {
+      schema: 1,
+      about: "endpoint",
+      atMs: 0,
+      endpoint: "a",
+      ok: false,
+      status: 0,
+      seconds: 0,
+    } as const;
     const rows: ProbeRow[] = [];
     const parts = fakeParts({
       watch: (_, __, end) => ({

@@ -9,7 +9,7 @@ import { faultOf } from "./given.ts";
 function rows(failed: (second: number) => boolean): ProbeRow[] {
   return Array.from({ length: 200 }, (_, index) => index * 0.2).flatMap((second) => {
     const atMs = START_MS + second * 1000;
-    const row = { schema: 1, atMs, status: 200, seconds: 0.01 } as const;
+    const row = { schema: 1, about: "endpoint", atMs, status: 200, seconds: 0.01 } as const;
     return [
       { ...row, endpoint: "a", ok: !failed(second) },
       { ...row, endpoint: "b", ok: false },

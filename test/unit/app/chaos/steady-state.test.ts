@@ -2,7 +2,15 @@ import { expect } from "chai";
 import { steadyRefusals, steadyState } from "../../../../lib/app/chaos/steady-state.ts";
 
 const row = (endpoint: string, second: number, status = 200) => {
-  return { schema: 1, atMs: second * 1000, endpoint, ok: status === 200, status, seconds: 0.01 } as const;
+  return {
+    schema: 1,
+    about: "endpoint",
+    atMs: second * 1000,
+    endpoint,
+    ok: status === 200,
+    status,
+    seconds: 0.01,
+  } as const;
 };
 
 describe("the steady state", () => {

@@ -79,7 +79,7 @@ describe("what is watched while a fault may be there", () => {
   });
 
   const row = (atMs: number, ok: boolean, endpoint = "items_list"): ProbeRow => {
-    return { schema: 1, atMs, endpoint, ok, status: ok ? 200 : 0, seconds: 0.5 };
+    return { schema: 1, about: "endpoint", atMs, endpoint, ok, status: ok ? 200 : 0, seconds: 0.5 };
   };
 
   it("is the share of requests that fail within a window", async () => {
@@ -93,6 +93,16 @@ describe("what is watched while a fault may be there", () => {
         "7 of the probe's 7 requests of the last 6 s failed; more than 50 % of 10 s end the experiment",
       ],
     ]);
+    over.abort();
+    await watch.over();
+  });
+
+  it("is not what a service says of a store, which is the fault and no harm", async () => {
+    const { over, endings, watch } = watching({}, { stopWhen: { ...stopWhen, prometheus: null } });
+    for (let at = 0; at <= 20; at++) {
+      watch.see({ ...row(START_MS + at * 1000, false, "cache behind shop"), about: "store" });
+    }
+    expect(endings).to.deep.equal([]);
     over.abort();
     await watch.over();
   });

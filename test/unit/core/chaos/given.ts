@@ -19,7 +19,16 @@ export function probed(
     const atMs = fromMs + index * PROBE_INTERVAL_MS;
     const own = typeof answer === "function" ? answer(atMs) : answer;
     const status = own.ok === false ? 0 : 200;
-    return { schema: 1, atMs, endpoint: "items_list", ok: true, status, seconds: 0.02, ...own };
+    return {
+      schema: 1,
+      about: "endpoint",
+      atMs,
+      endpoint: "items_list",
+      ok: true,
+      status,
+      seconds: 0.02,
+      ...own,
+    };
   });
 }
 
@@ -28,6 +37,7 @@ export const failing = { ok: false } as const;
 export function aMeasuredFault(varied: Partial<MeasuredFault> = {}): MeasuredFault {
   return {
     detectedAfterSeconds: 0.2,
+    detectedBy: "endpoint",
     recoveredAfterSeconds: 12.4,
     recoveryCountsFrom: "injection",
     watchedSeconds: 50,

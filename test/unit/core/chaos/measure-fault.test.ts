@@ -37,6 +37,7 @@ describe("measureFault", () => {
     const { lostSeconds, ...rest } = measured(rowsWith([[30_600, 43_000, failing]]));
     expect(rest).to.deep.equal({
       detectedAfterSeconds: 0.6,
+      detectedBy: "endpoint",
       recoveredAfterSeconds: 3,
       recoveryCountsFrom: "undo",
       watchedSeconds: 40,
@@ -75,6 +76,36 @@ describe("measureFault", () => {
     expect(after).to.include({ detectedAfterSeconds: null, recoveredAfterSeconds: 1 });
     const before = measured(rowsWith([[39_800, 41_000, failing]]));
     expect(before.detectedAfterSeconds).to.equal(9.8);
+  });
+
+  describe("on what a service says of a store", () => {
+    const own = { about: "store", endpoint: "cache behind shop" } as const;
+    const ofStore = (rows: readonly ProbeRow[]) => rows.map((row) => ({ ...row, ...own }));
+    const missed = ofStore(rowsWith([[30_400, 43_000, failing]]));
+
+    it("takes it for the fault, which is over once the store is reached again, and for no loss", () => {
+      expect(measured([...rowsWith([]), ...missed])).to.deep.include({
+        detectedAfterSeconds: 0.4,
+        detectedBy: "store",
+        recoveredAfterSeconds: 3,
+        lostSeconds: 0,
+        slowdown: 1,
+      });
+    });
+
+    it("says that the endpoints felt it where they did before the undo, however late", () => {
+      const { lostSeconds, ...rest } = measured([...rowsWith([[35_000, 36_000, failing]]), ...missed]);
+      expect(rest).to.include({ detectedAfterSeconds: 0.4, detectedBy: "endpoint" });
+      expect(lostSeconds, "half as much if the store counted, too").to.be.closeTo(1, 1e-9);
+      const late = rowsWith([[40_000, 41_000, failing]]);
+      expect(measured([...late, ...missed]).detectedBy).to.equal("store");
+    });
+
+    it("takes no slow store for a slow system", () => {
+      const slow = [...rowsWith([]), ...ofStore(rowsWith([[30_000, 40_000, { seconds: 2 }]]))];
+      const before = [...baseline, ...ofStore(baseline)];
+      expect(measured(slow, { baseline: before })).to.include({ slowdown: 1, detectedBy: "store" });
+    });
   });
 
   describe("on what is good again", () => {
@@ -125,6 +156,7 @@ describe("measureFault", () => {
     it("is without any row: nothing seen, nothing watched, nothing lost", () => {
       expect(measured([])).to.deep.equal({
         detectedAfterSeconds: null,
+        detectedBy: null,
         recoveredAfterSeconds: null,
         recoveryCountsFrom: "undo",
         watchedSeconds: 0,

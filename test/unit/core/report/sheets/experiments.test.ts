@@ -82,6 +82,12 @@ describe("faultSheet", () => {
     });
   });
 
+  it("tells where no endpoint felt it, and only a service missed its store", () => {
+    expect(faultOf({ measured: aMeasuredFault({ detectedBy: "store" }) })).to.include({
+      "seen after": "200 ms, by a service alone",
+    });
+  });
+
   it("numbers the faults of an experiment that has several", () => {
     const faults = [aFaultRecord(), aFaultRecord({ repetition: 2 })];
     expect(told(faultSheet([anExperimentResult({ faults })])).map(({ fault }) => fault)).to.deep.equal([
