@@ -56,6 +56,11 @@ export function faultOf(faultId: string, ...names: readonly string[]): PlannedFa
     undo: `mends ${names.join(" and ")}`,
     instances: names,
     instancesInAll: names.length,
-    effects: names.map((proxy) => ({ kind: "proxyDisabled", apiUrl: "http://127.0.0.1:1", proxy, mark: faultId })),
+    effects: names.map((proxy) => ({
+      kind: "proxyDisabled",
+      apiUrl: "http://127.0.0.1:1",
+      proxy,
+      mark: faultId,
+    })),
   };
 }
