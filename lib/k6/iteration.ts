@@ -62,8 +62,10 @@ export function createIteration(
     scriptErrors.add(1);
     logOnce(error);
   };
+  // Nobody else looks at it, and forgetting costs as much as a request's bookkeeping.
+  const looksAtContext = plan.executors.some((executor) => asksForContext(executor, behaviour));
   const iterate = () => {
-    context.next();
+    if (looksAtContext) context.next();
     try {
       send(context);
     } catch (error) {
@@ -79,6 +81,11 @@ export function createIteration(
     iterate();
     return undefined;
   };
+}
+
+/** A journey's pauses are drawn, whatever its requests hold. */
+function asksForContext({ journey, sends }: K6Executor, behaviour: SystemBehaviour): boolean {
+  return journey !== null || sends.some(({ endpoint }) => behaviour[endpoint]?.request !== undefined);
 }
 
 /**
