@@ -46,7 +46,13 @@ export async function measure(ready: Ready): Promise<FinishedRun> {
   // Looks at the recorder's seconds.
   const watched = await watching.end(execution);
   const recordedOnly = keepsNoSummary(k6Options);
-  const counted = await countsOf({ runFolder: folder, plan, recorded: recorder.counts, recordedOnly });
+  const counted = await countsOf({
+    runFolder: folder,
+    plan,
+    recorded: recorder.counts,
+    recordedOnly,
+    loggedErrors: execution.outcome.logCounts.errors,
+  });
   const sent = {
     runId: plan.runId,
     startedAtMs: execution.startedAt.getTime(),

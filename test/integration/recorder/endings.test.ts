@@ -32,6 +32,7 @@ describe("a run that only the recorder counts", () => {
       plan,
       recorded: recorder.counts,
       recordedOnly: true,
+      loggedErrors: 0,
     });
     const total = server.requests.length;
     expect(missing).to.equal(null);
@@ -53,7 +54,13 @@ describe("a run that only the recorder counts", () => {
     await run.ended;
     await recorder.close();
 
-    const input = { runFolder: runFolder(), plan, recorded: recorder.counts, recordedOnly: false };
+    const input = {
+      runFolder: runFolder(),
+      plan,
+      recorded: recorder.counts,
+      recordedOnly: false,
+      loggedErrors: 0,
+    };
     const { data, missing } = await countsOf(input);
     expect(missing).to.include("summary.json");
     const inSteps = endpointSteps(stepsIn(shop.path("run", "steps.ndjson"))).reduce(
@@ -71,15 +78,15 @@ describe("a run that only the recorder counts", () => {
       ...recorder.counts,
       count: (metric: string) => Math.max(0, recorder.counts.count(metric) - 1),
     };
-    const { data, problems } = await countsOf({
-      runFolder: runFolder(),
-      plan,
-      recorded: less,
-      recordedOnly: false,
-    });
+    const input = { runFolder: runFolder(), plan, recorded: less, recordedOnly: false };
+    const { data, problems, notes } = await countsOf({ ...input, loggedErrors: 1 });
     const total = server.requests.length;
     expect(problems[0]).to.match(/^recorder: steps.ndjson is not whole/);
     expect(problems[0]).to.include(`${total - 1} of ${total} http_reqs{endpoint:items_list,phase:main}`);
+    expect(notes).to.deep.equal([]);
     expect(data.observations[0]?.total).to.equal(total);
+    const pushed = await countsOf({ ...input, loggedErrors: 0 });
+    expect(pushed.problems, "no push failed, and one virtual user's request is missing").to.deep.equal([]);
+    expect(pushed.notes[0]).to.match(/^steps.ndjson lacks the last of what ended together/);
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { submetrics } from "../../../../lib/core/record/submetrics.ts";
-import { differences } from "../../../../lib/core/recording/differences.ts";
+import { differences, differenceText, mayBeUnpushed } from "../../../../lib/core/recording/differences.ts";
 import { aPlan } from "../../k6/given.ts";
 
 const plan = aPlan();
@@ -24,7 +24,8 @@ describe("differences", () => {
     "script_errors",
   ]) {
     it(`tell of a single one that is missing from ${metric}, with both figures`, () => {
-      expect(differences(with99(metric), all100, plan)).to.deep.equal([`99 of 100 ${metric}`]);
+      const found = differences(with99(metric), all100, plan);
+      expect(found.map(differenceText)).to.deep.equal([`99 of 100 ${metric}`]);
     });
   }
 
@@ -36,5 +37,29 @@ describe("differences", () => {
       },
     };
     expect(differences(judgedOnly, judgedOnly, plan)).to.deep.equal([]);
+  });
+});
+
+describe("mayBeUnpushed", () => {
+  const missing = (metric: string, recorded: number) => {
+    const [found] = differences({ count: (name) => (name === metric ? recorded : 100) }, all100, plan);
+    if (found === undefined) throw new Error(`${metric} differs`);
+    return mayBeUnpushed(found);
+  };
+  const [warm, steady] = plan.executors.map(({ maxVUs }) => maxVUs);
+
+  it("is as much as the virtual users of its executor can end at once, and no more", () => {
+    expect(missing(submetrics.completed("steady"), 100 - (steady ?? 0))).to.equal(true);
+    expect(missing(submetrics.completed("steady"), 99 - (steady ?? 0))).to.equal(false);
+  });
+
+  it("is counted by the executors that send to the endpoint in the phase", () => {
+    expect(missing(submetrics.requests("items_list", "warmup"), 100 - (warm ?? 0))).to.equal(true);
+    expect(missing(submetrics.requests("items_list", "warmup"), 99 - (warm ?? 0))).to.equal(false);
+  });
+
+  it("is never more than k6 counted, and nothing of what no virtual user counts", () => {
+    expect(missing(submetrics.completed("steady"), 101)).to.equal(false);
+    expect(missing(submetrics.dropped("steady"), 99)).to.equal(false);
   });
 });
