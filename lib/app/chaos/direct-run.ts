@@ -30,8 +30,8 @@ import { watchFault, type WatchSources } from "./watch-fault.ts";
 export interface RunDirector {
   /** Undoes everything; to be awaited before the load is ended. */
   undoFirst(signal: string): Promise<void>;
-  /** To be called once the load is over. Never rejects. */
-  finish(): Promise<DirectedRun>;
+  /** To be called once the load is over, and told whether it came to its end. Never rejects. */
+  finish(toItsEnd: boolean): Promise<DirectedRun>;
 }
 
 export interface DirectedRun {
@@ -42,8 +42,11 @@ export interface DirectedRun {
   readonly problems: readonly string[];
 }
 
-/** So much later than planned k6 may have begun, as its first samples tell it: to a second, and a push. */
-const LATE_START_MS = 5_000;
+/**
+ * So much later than k6 the schedule may come to its end: k6's first samples tell when it began, to a second
+ * and a push, which on a busy machine takes its time.
+ */
+const LATE_START_MS = 30_000;
 /** Undone by the controller itself where the director is gone for so long. */
 const LEASE_MS = 10_000;
 const PROMETHEUS_TIMEOUT_MS = 5_000;
@@ -97,8 +100,8 @@ export function directRun(
   });
   return {
     undoFirst: (signal) => director.end({ kind: "interrupted", text: `ended by ${signal}` }),
-    finish: async () => {
-      await Promise.race([director.done, delay(LATE_START_MS)]);
+    finish: async (toItsEnd) => {
+      if (toItsEnd) await Promise.race([director.done, delay(LATE_START_MS, undefined, { ref: false })]);
       await director.end({ kind: "loadOver", text: "the load was over before the experiments were" });
       const { experiments, planStartMs, ending, notUndone } = await director.conclude();
       await probe.stop();

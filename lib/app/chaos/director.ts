@@ -102,6 +102,7 @@ class Schedule {
   readonly #stop = new AbortController();
   readonly #directed: { readonly planned: PlannedExperiment; readonly faults: DirectedFault[] }[] = [];
   #ending: Ending | null = null;
+  #isOver = false;
   #planStartMs: number | null = null;
   watch: Watch | null = null;
 
@@ -110,7 +111,8 @@ class Schedule {
   }
 
   end(ending: Ending): void {
-    if (this.#stop.signal.aborted) return;
+    // What was followed to its end is ended by nothing that comes after.
+    if (this.#isOver || this.#stop.signal.aborted) return;
     this.#ending = ending;
     this.#stop.abort();
   }
@@ -129,6 +131,7 @@ class Schedule {
         await this.#experiment(planned, startMs);
       }
     }
+    this.#isOver = true;
     const ending = this.#ending;
     if (ending !== null && endsLoad(ending)) endLoad();
     return this.#direction();

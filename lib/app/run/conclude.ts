@@ -10,7 +10,7 @@ import type { Delivery } from "../../core/record/delivery.ts";
 import { phaseNames } from "../../core/record/names.ts";
 import type { EndpointTraffic, RunFacts, RunRecord } from "../../core/record/record.ts";
 import type { CountedRun } from "../../core/recording/counted-run.ts";
-import { k6ExitMeaning, k6ExitCodes } from "../../node/generator/k6-exit-codes.ts";
+import { k6ExitCodes, k6ExitMeaning, ranToItsEnd } from "../../node/generator/k6-exit-codes.ts";
 import { clockFacts } from "./clock-facts.ts";
 import type { Ending } from "../chaos/ending.ts";
 import type { Counts } from "./counts.ts";
@@ -121,5 +121,5 @@ function generatorFailure(input: Conclusion): string | null {
 }
 
 function didItsWork(exitCode: number | null): boolean {
-  return exitCode === 0 || exitCode === k6ExitCodes.thresholds || exitCode === k6ExitCodes.signal;
+  return ranToItsEnd(exitCode) || exitCode === k6ExitCodes.signal;
 }

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { fileNames } from "../../core/record/names.ts";
 import { keepsNoSummary } from "../../node/generator/k6-command.ts";
+import { ranToItsEnd } from "../../node/generator/k6-exit-codes.ts";
 import { startK6, type StartK6Options } from "../../node/generator/start-k6.ts";
 import { openEventLog } from "../../node/records/event-log.ts";
 import type { Recorder } from "../../node/recorder/recorder.ts";
@@ -41,7 +42,7 @@ export async function measure(ready: Ready): Promise<FinishedRun> {
   const search = endAtBreakingPoint(ready, run, recorder, events);
   const director = ready.chaos && directRun(ready, ready.chaos, { recorder, events, run });
   const execution = await execute(run, plan, interruption, director);
-  const directed = (await director?.finish()) ?? null;
+  const directed = (await director?.finish(ranToItsEnd(execution.outcome.exitCode))) ?? null;
   const recordProblems = await recorder.close();
   // Looks at the recorder's seconds.
   const watched = await watching.end(execution);

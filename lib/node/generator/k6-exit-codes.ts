@@ -39,6 +39,11 @@ const meanings: Readonly<Record<number, string>> = {
   [k6ExitCodes.markedAsFailed]: "the script marked the test as failed",
 };
 
+/** Whether the load was sent to its end, whatever its thresholds say. */
+export function ranToItsEnd(code: number | null): boolean {
+  return code === k6ExitCodes.done || code === k6ExitCodes.thresholds;
+}
+
 /** @param code null when a signal ended k6 */
 export function k6ExitMeaning(code: number | null): string {
   if (code === null) return "no exit code: k6 was killed";

@@ -34,6 +34,14 @@ describe("the director", () => {
     expect(parts.loadEnded).to.deep.equal([]);
   });
 
+  it("has followed its schedule to the end, whatever ends it afterwards", async () => {
+    const director = startDirector(fakeParts());
+    await director.done;
+    await director.end({ kind: "loadOver", text: "the load was over" });
+    const { ending, experiments } = await director.conclude();
+    expect([ending, experiments[0]?.status]).to.deep.equal([null, "completed"]);
+  });
+
   it("renews the lease three times as often as it must, and not beyond the undo", async () => {
     const parts = fakeParts({ leaseMs: 6_000 });
     const direction = await startDirector(parts).done;
