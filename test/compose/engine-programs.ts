@@ -31,7 +31,9 @@ export async function enginePrograms(
     env: {
       ...env,
       // Debian's installed programs before others of the same name: a newer client may lack its builder.
-      PATH: [join(folder, "usr/sbin"), join(folder, "usr/bin"), "/usr/sbin", "/usr/bin", env["PATH"]].join(":"),
+      PATH: [join(folder, "usr/sbin"), join(folder, "usr/bin"), "/usr/sbin", "/usr/bin", env["PATH"]].join(
+        ":",
+      ),
       LD_LIBRARY_PATH: libraries,
       ...(existsSync(join(libraries, "xtables")) && { XTABLES_LIBDIR: join(libraries, "xtables") }),
       ...(existsSync(join(folder, "usr/share/debootstrap")) && {
