@@ -3,7 +3,8 @@
  * each one that `chaos list` says a compose stack can have, and what is left however a run ends. Whether a
  * fault is undone is read from Docker and from Toxiproxy, not from what the run wrote.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { experiments } from "../../experiments/index.ts";
@@ -58,9 +59,9 @@ describe("experiments on docker-compose.yml, by the command", () => {
     process.stdout.write(`\n${stack.notes.map((note) => `    ${note}\n`).join("")}`);
   });
 
-  function start(...names: string[]): Started {
-    tool = tidemark(temporary(), stack.project.env);
-    const project = shortComposeExperiments(temporary(), stack.project);
+  function start(folder: string, ...names: string[]): Started {
+    tool = tidemark(folder, stack.project.env);
+    const project = shortComposeExperiments(folder, stack.project);
     const how = ["--target", "compose", "--yes", "--quiet", "--seed", "1", "--project", project];
     return tool.start("chaos", "run", ...names, ...how);
   }
@@ -79,10 +80,14 @@ describe("experiments on docker-compose.yml, by the command", () => {
   describe("each one that the list says is possible", () => {
     let results: readonly ExperimentResult[] = [];
     let afterwards: SeenStack;
+    /** Of all the tests: that of one is gone after it. */
+    let folder: string;
+    after("remove their folder", () => rmSync(folder, { recursive: true, force: true }));
 
     before("run all of them", async function () {
       this.timeout(allOfThemMs);
-      const { stderr } = await start(...possible.map(({ name }) => name));
+      folder = mkdtempSync(join(tmpdir(), "tidemark-test-"));
+      const { stderr } = await start(folder, ...possible.map(({ name }) => name));
       try {
         results = onlyRecord(tool).experiments;
       } catch (cause) {
@@ -123,23 +128,26 @@ describe("experiments on docker-compose.yml, by the command", () => {
   });
 
   const lasting = [
-    ["long-pause", "api_service is paused"],
-    ["long-outage", "proxy postgres is disabled"],
-    ["long-cpu", null],
+    ["long-pause", ["api_service is paused"]],
+    ["long-outage", ["proxy postgres is disabled", "proxy postgres has the fault's mark"]],
+    ["long-cpu", []],
   ] as const;
 
-  for (const [name, oddity] of lasting) {
+  for (const [name, odd] of lasting) {
     describe(`${name}, in mid-fault`, function () {
       this.timeout(oneOfThemMs);
 
       /** The run in an object: as it is, it would be waited for. */
       async function injected(): Promise<{ readonly run: Started }> {
-        const run = start(name);
+        const run = start(temporary(), name);
         const began = () => faultEvents(tool).some(({ edge }) => edge === "start");
         await eventually("the fault is in", () => began() || run.exitCode !== null, faultWithinMs);
         if (!began()) throw new Error(`it ended first: ${(await run).stderr}`);
         const seen = await looks();
-        expect(oddities(seen)).to.deep.equal(oddity === null ? [] : [oddity]);
+        const told = oddities(seen).map((each) =>
+          each.replace(/ has tidemark-.*-closed$/, " has the fault's mark"),
+        );
+        expect(told).to.deep.equal(odd);
         expect(seen, "something is another way").not.to.deep.equal(asBefore);
         return { run };
       }
