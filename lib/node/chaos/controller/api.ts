@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
+import { setTimeout as delay } from "node:timers/promises";
 import { carriesToken, listenOnLoopback } from "../../process/loopback-server.ts";
 import { ChaosError, reasonOf } from "../chaos-error.ts";
 import type { ApiProblem, RequestName, Requests } from "./protocol.ts";
@@ -18,6 +19,9 @@ export interface Api {
 
 /** A fault with thousands of effects stays far below. */
 const LARGEST_BODY_BYTES = 1024 * 1024;
+
+/** For the end of a body that is not taken. */
+const LARGEST_WAIT_MS = 1_000;
 
 /** An answer is written at once where its reader reads. */
 const LAST_ANSWERS_MS = 1_000;
@@ -57,7 +61,15 @@ async function answer(
       return problem(500, error instanceof ChaosError ? error.code : "internal", reasonOf(error));
     }
   }
+  await readForNothing(request);
   return problem(413, "tooLarge", `a body of at most ${LARGEST_BODY_BYTES} bytes must state its length`);
+}
+
+/** Whoever is still writing when the connection is closed sees a broken pipe, and not the answer. */
+async function readForNothing(request: IncomingMessage): Promise<void> {
+  request.resume();
+  const impatience = delay(LARGEST_WAIT_MS, undefined, { ref: false });
+  await Promise.race([once(request, "end"), impatience]).catch(() => undefined);
 }
 
 function problem(status: number, code: string, message: string): { status: number; body: ApiProblem } {
