@@ -65,9 +65,10 @@ function isNewer(path, timeMs) {
 
 function build(root) {
   return new Promise((resolve, reject) => {
+    let child;
+    const signals = passSignalsOn(() => child);
     // Its stdout goes to our stderr: stdout is for the results of the command.
-    const child = spawn(process.execPath, ["build.mjs"], { cwd: root, stdio: ["ignore", 2, 2] });
-    const signals = passSignalsOn(child);
+    child = spawn(process.execPath, ["build.mjs"], { cwd: root, stdio: ["ignore", 2, 2] });
     child.once("close", (code, signal) => {
       signals.dispose();
       const interrupted = signals.received();

@@ -14,8 +14,9 @@ const keptLines = 15;
 export function runQuietly(command, args, cwd, errorLine) {
   return new Promise((resolve, reject) => {
     const shell = process.platform === "win32"; // there npm is a .cmd
-    const child = spawn(command, args, { cwd, shell, stdio: ["ignore", "pipe", "pipe"] });
-    const signals = passSignalsOn(child);
+    let child;
+    const signals = passSignalsOn(() => child);
+    child = spawn(command, args, { cwd, shell, stdio: ["ignore", "pipe", "pipe"] });
     const output = keptOutput(errorLine);
     for (const stream of [child.stdout, child.stderr]) createInterface(stream).on("line", output.add);
     const finish = (ended) => {

@@ -14,8 +14,8 @@ export async function runTool(root, [tool, ...args]) {
   const folder = join(root, "node_modules", ".bin");
   const env = { ...process.env, PATH: folder + delimiter + (process.env.PATH ?? "") };
   const shell = process.platform === "win32"; // there tools are .cmd files
-  const child = spawn(pathOf(tool, folder), args, { cwd: root, env, shell, stdio: "inherit" });
-  await endLike(child);
+  const program = pathOf(tool, folder);
+  await endLike(() => spawn(program, args, { cwd: root, env, shell, stdio: "inherit" }));
 }
 
 function pathOf(tool, folder) {
@@ -25,8 +25,10 @@ function pathOf(tool, folder) {
   return path;
 }
 
-function endLike(child) {
-  const signals = passSignalsOn(child);
+function endLike(start) {
+  let child;
+  const signals = passSignalsOn(() => child);
+  child = start();
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code, signal) => {
