@@ -115,7 +115,7 @@ describe("what is watched while a fault may be there", () => {
     fault.injectedAtMs = START_MS;
     watch.injected(fault, START_MS + 60_000);
     const seen = () => fault.alert?.firedAfterSeconds ?? null;
-    for (let turn = 0; turn < 200 && seen() === null; turn++) await Promise.resolve();
+    for (let turn = 0; turn < 200 && seen() === null; turn++) await new Promise(setImmediate);
     over.abort();
     await watch.over();
     expect(asked).to.equal(4);
@@ -131,7 +131,7 @@ describe("what is watched while a fault may be there", () => {
     fault.injectedAtMs = START_MS;
     watch.injected(fault, START_MS + 60_000);
     const seen = () => fault.alert?.firedAfterSeconds ?? null;
-    for (let turn = 0; turn < 200 && seen() === null; turn++) await Promise.resolve();
+    for (let turn = 0; turn < 200 && seen() === null; turn++) await new Promise(setImmediate);
     over.abort();
     await watch.over();
     expect(answers, "until it fires anew").to.deep.equal([]);
